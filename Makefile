@@ -1,0 +1,62 @@
+# Everything a person runs. `make` lists it.
+.DEFAULT_GOAL := help
+SHELL := /bin/bash
+export RASA_TELEMETRY_ENABLED := false
+export SQLALCHEMY_SILENCE_UBER_WARNING := 1
+
+VENV := .venv
+PYTHON := $(VENV)/bin/python
+UV := $(VENV)/uv/bin/uv
+
+.PHONY: help setup dev run test ask check bench audit lock lint
+
+help:  ## list these targets
+	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 10
+
+# uv puts Rasa on Python 3.11; pip would refuse it. It lives in a small environment of its own.
+$(UV): requirements/uv.txt
+	@echo "Setting up: uv"
+	@python3 -m venv $(VENV)/uv
+	@$(VENV)/uv/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes --only-binary :all: -r requirements/uv.txt
+	@touch $@
+
+$(VENV)/run.stamp: $(UV) requirements/run.txt requirements/build.txt $(wildcard compat/* compat/*/*.py)
+	@echo "Setting up: the packages (about 350 MB)"
+	@requirements/install.sh $(UV) $(VENV) requirements/run.txt
+	@rm -f $(VENV)/dev.stamp; touch $@
+
+$(VENV)/dev.stamp: $(VENV)/run.stamp requirements/dev.txt
+	@echo "Setting up: what the tests need"
+	@requirements/install.sh $(UV) $(VENV) requirements/dev.txt
+	@touch $@
+
+setup: $(VENV)/run.stamp  ## the environment in .venv, and a trained model
+	@$(PYTHON) -m bot train --if-stale
+
+dev: $(VENV)/dev.stamp
+	@$(PYTHON) -m bot train --if-stale
+
+run: setup  ## serve chat page and web API on http://127.0.0.1:5005/
+	@exec $(PYTHON) -m bot serve
+
+ask: setup  ## chat in the terminal
+	@exec $(PYTHON) -m bot ask
+
+test: dev  ## run every test
+	@$(PYTHON) -m ruff check . && $(PYTHON) -m ruff format --check . && $(PYTHON) -m mypy
+	@$(PYTHON) -m pytest
+
+check: $(VENV)/dev.stamp  ## check the content
+	@$(PYTHON) -m bot check
+
+bench: dev  ## measure understanding and speed; writes benchmarks/results/
+	@$(PYTHON) -m benchmarks
+
+audit: $(VENV)/dev.stamp  ## look for known vulnerabilities; fails when its data cannot be reached
+	@$(PYTHON) -m pip_audit --strict --no-deps --disable-pip -r requirements/dev.txt
+
+lock: $(UV)  ## resolve the packages anew
+	@requirements/lock.sh $(UV)
+
+lint: $(VENV)/dev.stamp  ## format, and say what is wrong
+	@$(PYTHON) -m ruff format . && $(PYTHON) -m ruff check --fix . && $(PYTHON) -m mypy

@@ -1,0 +1,29 @@
+"""What is not answered as a topic: refusals and a person's own case."""
+
+from actions.base import Reply, ReplyAction, Understood, composer
+
+
+class ActionRefuse(ReplyAction):
+    """Declines what must be declined."""
+
+    def name(self) -> str:
+        """Return the action's name."""
+        return "action_refuse"
+
+    def reply(self, understood: Understood, turn: int) -> Reply:
+        """Compose the refusal of the class."""
+        return composer().refusal(understood.label or "", turn)
+
+
+class ActionSuitability(ReplyAction):
+    """Meets a question about the person's own case with what is generally known."""
+
+    def name(self) -> str:
+        """Return the action's name."""
+        return "action_suitability"
+
+    def reply(self, understood: Understood, turn: int) -> Reply:
+        """Draw on the topics of the facts that were named, then on the likeliest topic."""
+        facts = composer().texts["suitability"]["facts"]
+        named = [facts[fact] for fact in understood.facts if fact in facts]
+        return composer().suitability([*named, *(topic for topic, _ in understood.ranking[:1])], turn)

@@ -1,0 +1,1 @@
+"""Ketamine Guide: an assistant that answers questions about ketamine therapy."""

@@ -1,0 +1,56 @@
+"""What any channel does with a text before Rasa sees it: clean it, bound it, and let no one forge a command."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+from bot.content.topics import Content
+
+PAYLOAD = re.compile(r'/(?P<intent>faq|guide)\{"(?P<entity>topic|shelf|step)":"(?P<value>[a-z0-9_]{1,64})"\}')
+STEPS = frozenset({"more", "menu"})
+
+
+class BadMessage(ValueError):
+    """A message that cannot be taken; `code` is for programs, the text for people."""
+
+    def __init__(self, code: str, text: str) -> None:
+        """Keep both."""
+        super().__init__(text)
+        self.code = code
+
+
+def clean(text: object, longest: int, content: Content) -> str:
+    """Return `text` as it may be passed on.
+
+    Control characters and invisible direction marks are taken out and white space is folded. A leading `/`
+    is how Rasa marks a command (`/restart`, `/intent{...}`): it stays only on what a button of ours sends.
+
+    Raises:
+        BadMessage: `not_text`, `empty`, or `too_long` for more than `longest` characters.
+    """
+    if not isinstance(text, str):
+        raise BadMessage("not_text", "A message must be a text.")
+    if len(text) > longest:
+        raise BadMessage("too_long", f"A message may have {longest} characters at most.")
+    seen = "".join(c if _visible(c) else " " for c in unicodedata.normalize("NFC", text))
+    seen = " ".join(seen.split())
+    if seen.startswith("/") and not is_payload(seen, content):
+        seen = seen.lstrip("/ ")
+    if not seen:
+        raise BadMessage("empty", "The message is empty.")
+    return seen
+
+
+def is_payload(text: str, content: Content) -> bool:
+    """Whether `text` is what one of our own buttons sends."""
+    match = PAYLOAD.fullmatch(text)
+    if not match:
+        return False
+    known = {"topic": content.topics, "shelf": content.shelves, "step": STEPS}[match["entity"]]
+    return match["value"] in known and (match["intent"] == "faq") == (match["entity"] == "topic")
+
+
+def _visible(character: str) -> bool:
+    # Cf holds direction marks, but also the joiner that emoji are built with.
+    return character == "\u200d" or not unicodedata.category(character).startswith(("Cc", "Cf", "Cs", "Co", "Cn"))

@@ -1,0 +1,62 @@
+"""Session tokens: the conversation id is made by the server and lives only inside a signed token."""
+
+from __future__ import annotations
+
+import secrets
+import time
+from dataclasses import dataclass
+from pathlib import Path
+
+import jwt
+
+ALGORITHM = "HS256"
+AUDIENCE = "web"
+
+
+class BadToken(ValueError):
+    """The token is missing, forged, or expired."""
+
+
+@dataclass(frozen=True)
+class Tokens:
+    """Makes and reads tokens with one key."""
+
+    key: str
+    seconds: float
+    """How long a token is valid."""
+
+    def new(self) -> tuple[str, int]:
+        """Return the token of a new conversation, and when it expires (Unix time, seconds)."""
+        now = int(time.time())
+        expires = now + int(self.seconds)
+        claims = {"sub": f"web-{secrets.token_urlsafe(24)}", "aud": AUDIENCE, "iat": now, "exp": expires}
+        return jwt.encode(claims, self.key, ALGORITHM), expires
+
+    def conversation(self, header: str | None) -> str:
+        """Return the conversation id of an `Authorization` header.
+
+        Raises:
+            BadToken: if it is not a bearer token that this server signed and that is still valid.
+        """
+        scheme, _, token = (header or "").partition(" ")
+        if scheme.lower() != "bearer" or not token:
+            raise BadToken("a bearer token is needed")
+        try:
+            claims = jwt.decode(
+                token.strip(), self.key, [ALGORITHM], audience=AUDIENCE, options={"require": ["exp", "sub", "aud"]}
+            )
+        except jwt.PyJWTError as error:
+            raise BadToken("the token is not valid, or has expired") from error
+        return str(claims["sub"])
+
+
+def signing_key(folder: Path) -> str:
+    """Return the key kept in `folder`, made on first use and readable by its owner alone."""
+    file = folder / "session.key"
+    folder.mkdir(parents=True, exist_ok=True)
+    try:
+        file.touch(mode=0o600, exist_ok=False)
+        file.write_text(secrets.token_urlsafe(48), encoding="ascii")
+    except FileExistsError:
+        pass
+    return file.read_text(encoding="ascii")

@@ -1,0 +1,136 @@
+"""The web channel of the contract: session, message, history, deletion."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Awaitable, Callable
+from datetime import UTC, datetime
+from http import HTTPStatus
+from typing import Any
+
+from limits import RateLimitItemPerMinute
+from limits.storage import MemoryStorage
+from limits.strategies import MovingWindowRateLimiter
+from rasa.core.channels.channel import InputChannel, UserMessage
+from sanic import Blueprint
+from sanic.exceptions import SanicException
+from sanic.request import Request
+from sanic.response import HTTPResponse, empty, json
+
+from bot.channels.history import turns
+from bot.channels.inbound import BadMessage, clean
+from bot.channels.once import Once
+from bot.channels.tokens import BadToken, Tokens, signing_key
+from bot.channels.turn import ReplyCollector, run_turn
+from bot.content.topics import load_content
+from bot.replies.compose import composer
+from bot.conversations import conversation_store
+from bot.settings import Settings, settings
+
+logger = logging.getLogger(__name__)
+MESSAGE_ID_LENGTH = 64
+
+
+def error(status: int, code: str, message: str, headers: dict[str, str] | None = None) -> HTTPResponse:
+    """Return an error in the contract's form."""
+    return json({"error": {"code": code, "message": message}}, status=status, headers=headers)
+
+
+class WebChannel(InputChannel):
+    """Plain requests and answers; each conversation belongs to whoever holds its token."""
+
+    def __init__(self, config: Settings) -> None:
+        """Make the channel for a site's settings."""
+        self._config = config
+        key = config.secret or signing_key(config.var)
+        self._tokens = Tokens(key, config.session_hours * 3600)
+        self._once = Once()
+        self._limiter = MovingWindowRateLimiter(MemoryStorage())
+
+    @classmethod
+    def name(cls) -> str:
+        """Return the channel's name, which is also its address below /webhooks/."""
+        return "web"
+
+    @classmethod
+    def from_credentials(cls, credentials: dict[str, Any] | None) -> WebChannel:
+        """Make the channel for Rasa's own command line; its settings come from the environment."""
+        return cls(settings())
+
+    def blueprint(self, on_new_message: Callable[[UserMessage], Awaitable[Any]]) -> Blueprint:
+        """Return the routes."""
+        routes = Blueprint("web_channel")
+
+        @routes.on_request
+        async def limit(request: Request) -> HTTPResponse | None:
+            return self._limited("address", request.ip, self._config.requests_per_minute)
+
+        @routes.post("/session")
+        async def session(request: Request) -> HTTPResponse:
+            token, expires = self._tokens.new()
+            expires_at = datetime.fromtimestamp(expires, UTC).isoformat()
+            return json({"token": token, "expires_at": expires_at, "replies": [composer().opening().as_dict()]})
+
+        @routes.post("/message")
+        async def message(request: Request) -> HTTPResponse:
+            conversation = self._conversation(request)
+            limited = self._limited("session", conversation, self._config.messages_per_minute)
+            if limited:
+                return limited
+            text, id_ = self._read(request)
+            incoming = UserMessage(text, ReplyCollector(), conversation, input_channel=self.name(), message_id=id_)
+            turn = run_turn(on_new_message, incoming, self._config.turn_timeout)
+            return json({"replies": await self._once.answer(conversation_store(request.app), incoming, turn)})
+
+        @routes.get("/history")
+        async def history(request: Request) -> HTTPResponse:
+            tracker = await conversation_store(request.app).retrieve_full_tracker(self._conversation(request))
+            return json({"turns": turns(tracker.events, load_content()) if tracker else []})
+
+        @routes.delete("/conversation")
+        async def conversation(request: Request) -> HTTPResponse:
+            conversation_store(request.app).delete(self._conversation(request))
+            return empty()
+
+        @routes.exception(BadMessage)
+        async def bad_message(request: Request, problem: BadMessage) -> HTTPResponse:
+            return error(413 if problem.code == "too_long" else 400, problem.code, str(problem))
+
+        @routes.exception(BadToken)
+        async def bad_token(request: Request, problem: BadToken) -> HTTPResponse:
+            return error(401, "unauthorized", str(problem))
+
+        @routes.exception(SanicException)
+        async def refused(request: Request, problem: SanicException) -> HTTPResponse:
+            status = HTTPStatus(problem.status_code or 500)
+            return error(status, status.name.lower(), f"The request could not be taken: {status.phrase.lower()}.")
+
+        @routes.exception(Exception)
+        async def failed(request: Request, problem: Exception) -> HTTPResponse:
+            # Only the kind: the text of an error may quote what a person typed.
+            logger.error("a request failed: %s", type(problem).__name__)
+            return error(500, "internal_server_error", "Something went wrong on our side.")
+
+        return routes
+
+    def _conversation(self, request: Request) -> str:
+        return self._tokens.conversation(request.headers.get("authorization"))
+
+    def _limited(self, scope: str, who: str, per_minute: int) -> HTTPResponse | None:
+        rate = RateLimitItemPerMinute(per_minute)
+        if self._limiter.hit(rate, scope, who):
+            return None
+        reset = self._limiter.get_window_stats(rate, scope, who).reset_time
+        wait = max(1, round(reset - datetime.now(UTC).timestamp()))
+        return error(429, "too_many_requests", "Please wait a moment.", {"Retry-After": str(wait)})
+
+    def _read(self, request: Request) -> tuple[str, str | None]:
+        if request.content_type.partition(";")[0].strip() != "application/json":
+            raise SanicException("application/json is needed", status_code=415)
+        body = request.json
+        if not isinstance(body, dict):
+            raise BadMessage("not_an_object", "The body must be a JSON object.")
+        id_ = body.get("id")
+        if id_ is not None and (not isinstance(id_, str) or not 0 < len(id_) <= MESSAGE_ID_LENGTH):
+            raise BadMessage("bad_id", f"An id is a text of at most {MESSAGE_ID_LENGTH} characters.")
+        return clean(body.get("text"), self._config.max_characters, load_content()), id_

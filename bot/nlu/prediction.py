@@ -1,0 +1,49 @@
+"""A prediction, and its form in a Rasa message: that of an intent classifier and a ResponseSelector together."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+from rasa.shared.nlu.constants import INTENT, INTENT_RANKING_KEY, RESPONSE_SELECTOR
+from rasa.shared.nlu.training_data.message import Message
+
+
+@dataclass(frozen=True)
+class Prediction:
+    """Labels, most confident first, each with its confidence from 0 to 1."""
+
+    ranking: list[tuple[str, float]]
+
+    @classmethod
+    def of(cls, labels: list[str], probabilities: NDArray[np.float32], familiarity: float) -> Prediction:
+        """Rank `labels` by sqrt(probability) x familiarity; `probabilities` has the shape (len(labels),)."""
+        confidence = np.sqrt(probabilities) * familiarity
+        order = np.argsort(-confidence, kind="stable")
+        return cls([(labels[i], float(confidence[i])) for i in order])
+
+    def within(self, kind: str) -> list[tuple[str, float]]:
+        """Return the part of the ranking below the retrieval intent `kind`."""
+        return [(label, confidence) for label, confidence in self.ranking if label.startswith(f"{kind}/")]
+
+
+def write(message: Message, prediction: Prediction, length: int) -> None:
+    """Write `prediction` into `message`, at most `length` names in each ranking.
+
+    The intent is the kind (`faq`), with the confidence of the full label, since that is what an answer rests
+    on; the response selector holds, for each kind, the ranking of its own labels.
+    """
+    kinds: dict[str, float] = {}
+    for label, confidence in prediction.ranking:
+        kinds.setdefault(label.partition("/")[0], confidence)
+    intents = [{"name": kind, "confidence": confidence} for kind, confidence in kinds.items()]
+    message.set(INTENT, intents[0], add_to_output=True)
+    message.set(INTENT_RANKING_KEY, intents[:length], add_to_output=True)
+    retrieval = sorted({label.partition("/")[0] for label, _ in prediction.ranking if "/" in label})
+    selector: dict[str, Any] = {"all_retrieval_intents": retrieval}
+    for kind in retrieval:
+        ranking = [{"intent_response_key": k, "confidence": c} for k, c in prediction.within(kind)[:length]]
+        selector[kind] = {"response": {"responses": None, **ranking[0]}, "ranking": ranking}
+    message.set(RESPONSE_SELECTOR, selector, add_to_output=True)

@@ -1,0 +1,1 @@
+"""Safety: footers, the reply of last resort, and what must come before an answer."""

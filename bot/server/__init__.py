@@ -1,0 +1,1 @@
+"""The server: Rasa's own, with the actions in the same process, and the command line."""

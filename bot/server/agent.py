@@ -1,0 +1,32 @@
+"""Loading a trained model into one of Rasa's agents."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from rasa.core.agent import Agent
+from rasa.core.lock_store import InMemoryLockStore
+
+from bot.conversations import ConversationStore
+from bot.safety.last_resort import last_resort
+from bot.server.action_endpoint import action_endpoint
+from bot.settings import Settings
+
+WARM_UP = "hello"
+
+
+async def load_agent(config: Settings, database: Path) -> Agent:
+    """Return an agent that has understood a first message, so that the next one is quick.
+
+    Raises:
+        rasa.model.ModelNotFound: if there is no trained model.
+    """
+    last_resort()
+    agent = Agent.load(
+        str(config.model),
+        tracker_store=ConversationStore(db=str(database)),
+        lock_store=InMemoryLockStore(),
+        action_endpoint=action_endpoint(config),
+    )
+    await agent.parse_message(WARM_UP)
+    return agent

@@ -1,0 +1,84 @@
+"""The command line: `python -m bot`."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+
+from bot.content.topics import ContentError
+from bot.server.logs import configure_logs
+from bot.settings import Settings, settings
+
+
+def parser() -> argparse.ArgumentParser:
+    """Return the parser of every command."""
+    top = argparse.ArgumentParser(prog="python -m bot", description="Ketamine Guide")
+    commands = top.add_subparsers(dest="command", required=True)
+    commands.add_parser("serve", help="serve the chat page and the web channel")
+    ask = commands.add_parser("ask", help="answer standard input, a message a line")
+    ask.add_argument("--json", action="store_true", help="one JSON object a line, as the contract describes it")
+    train = commands.add_parser("train", help="train the model")
+    train.add_argument("--if-stale", action="store_true", help="only when it is older than what it is made of")
+    check = commands.add_parser("check", help="check the content; needs the dev packages")
+    check.add_argument("--read-sources", metavar="DIR", help="first take the fingerprints of the articles in DIR")
+    commands.add_parser("report", help="measure understanding on the development set; needs the dev packages")
+    forget = commands.add_parser("forget", help="delete conversations")
+    forget.add_argument("conversation", nargs="?", help="one conversation's id; without it, all of them")
+    return top
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Run one command; return the process's exit code: 0 done, 1 found problems, 2 could not run."""
+    given = parser().parse_args(arguments)
+    os.environ.setdefault("RASA_TELEMETRY_ENABLED", "false")
+    os.environ.setdefault("SQLALCHEMY_SILENCE_UBER_WARNING", "1")
+    configure_logs()
+    try:
+        return int(globals()[f"_{given.command}"](given, settings()) or 0)
+    except KeyboardInterrupt:
+        return 0
+    except (ContentError, OSError, RuntimeError, ValueError, ImportError) as error:
+        print(f"error: {error}", file=sys.stderr)
+        return 2
+
+
+def _serve(given: argparse.Namespace, config: Settings) -> None:
+    from bot.server.app import serve
+
+    serve(config)
+
+
+def _ask(given: argparse.Namespace, config: Settings) -> None:
+    from bot.server.ask import ask
+
+    ask(sys.stdin, sys.stdout, config, given.json)
+
+
+def _train(given: argparse.Namespace, config: Settings) -> None:
+    from bot.server.train import train
+
+    print(f"Model: {train(config, given.if_stale).name}")
+
+
+def _check(given: argparse.Namespace, config: Settings) -> int:
+    from bot.content.check import run
+
+    return run(given.read_sources)
+
+
+def _report(given: argparse.Namespace, config: Settings) -> int:
+    from benchmarks.report import run
+
+    return run()
+
+
+def _forget(given: argparse.Namespace, config: Settings) -> None:
+    from bot.conversations import ConversationStore
+
+    store = ConversationStore(db=str(config.var / "conversations.db"))
+    if given.conversation:
+        store.delete(given.conversation)
+        print("Forgotten.")
+    else:
+        print(f"Forgotten: {store.delete_all()} conversations.")

@@ -1,0 +1,51 @@
+"""The one place that reads the environment: every setting has the prefix GUIDE_."""
+
+from functools import cache
+from pathlib import Path
+
+from pydantic import Field
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+ROOT = Path(__file__).parents[1]
+DATA = ROOT / "data"
+
+
+class Settings(BaseSettings):
+    """What a site may set; the defaults need no other service.
+
+    Raises:
+        pydantic.ValidationError: if a variable has a value that its setting cannot take.
+    """
+
+    model_config = SettingsConfigDict(env_prefix="GUIDE_")
+
+    host: str = "127.0.0.1"
+    port: int = Field(5005, ge=1, le=65535)
+    country: str = "us"
+    """Whose numbers to call are given: a key of data/safety/numbers.yml."""
+    model: Path = ROOT / "models"
+    """A trained model, or the folder whose newest one is taken."""
+    var: Path = ROOT / "var"
+    """Where conversations and the signing key are kept."""
+    action_url: str | None = None
+    """A remote action server; unset, the actions run in the server's own process."""
+    action_timeout: float = Field(4.0, gt=0, le=8)
+    """Seconds after which an action is given up and the reply of last resort is sent."""
+    turn_timeout: float = Field(9.0, gt=0, le=9.5)
+    """Seconds after which a whole turn is given up; the contract allows ten."""
+    session_hours: float = Field(24.0, gt=0)
+    """How long a web session's token is valid."""
+    max_characters: int = Field(4000, ge=100, le=20000)
+    """The longest message."""
+    messages_per_minute: int = Field(30, ge=1)
+    """The most messages a minute from one web session."""
+    requests_per_minute: int = Field(240, ge=1)
+    """The most requests a minute from one address."""
+    secret: str | None = Field(None, min_length=32)
+    """The key that signs session tokens; unset, one is made and kept in `var`."""
+
+
+@cache
+def settings() -> Settings:
+    """Return the settings, read once."""
+    return Settings()
