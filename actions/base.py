@@ -21,9 +21,7 @@ class ReplyAction(Action, abc.ABC):
     def reply(self, understood: Understood, turn: int) -> Reply:
         """Compose the reply; pure."""
 
-    def run(
-        self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
-    ) -> list[EventType]:
+    def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[EventType]:
         """Read the tracker, compose, send."""
         turn = int(tracker.get_slot("turn") or 0)
         reply = self.reply(Understood.of(tracker), turn)
@@ -35,4 +33,4 @@ class ReplyAction(Action, abc.ABC):
         return events
 
 
-__all__ = ["ReplyAction", "Understood", "Reply", "composer"]
+__all__ = ["Reply", "ReplyAction", "Understood", "composer"]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Container
 
 from bot.content.topics import Content
 
@@ -11,7 +12,7 @@ PAYLOAD = re.compile(r'/(?P<intent>faq|guide)\{"(?P<entity>topic|shelf|step)":"(
 STEPS = frozenset({"more", "menu"})
 
 
-class BadMessage(ValueError):
+class BadMessageError(ValueError):
     """A message that cannot be taken; `code` is for programs, the text for people."""
 
     def __init__(self, code: str, text: str) -> None:
@@ -27,18 +28,18 @@ def clean(text: object, longest: int, content: Content) -> str:
     is how Rasa marks a command (`/restart`, `/intent{...}`): it stays only on what a button of ours sends.
 
     Raises:
-        BadMessage: `not_text`, `empty`, or `too_long` for more than `longest` characters.
+        BadMessageError: `not_text`, `empty`, or `too_long` for more than `longest` characters.
     """
     if not isinstance(text, str):
-        raise BadMessage("not_text", "A message must be a text.")
+        raise BadMessageError("not_text", "A message must be a text.")
     if len(text) > longest:
-        raise BadMessage("too_long", f"A message may have {longest} characters at most.")
+        raise BadMessageError("too_long", f"A message may have {longest} characters at most.")
     seen = "".join(c if _visible(c) else " " for c in unicodedata.normalize("NFC", text))
     seen = " ".join(seen.split())
     if seen.startswith("/") and not is_payload(seen, content):
         seen = seen.lstrip("/ ")
     if not seen:
-        raise BadMessage("empty", "The message is empty.")
+        raise BadMessageError("empty", "The message is empty.")
     return seen
 
 
@@ -47,8 +48,8 @@ def is_payload(text: str, content: Content) -> bool:
     match = PAYLOAD.fullmatch(text)
     if not match:
         return False
-    known = {"topic": content.topics, "shelf": content.shelves, "step": STEPS}[match["entity"]]
-    return match["value"] in known and (match["intent"] == "faq") == (match["entity"] == "topic")
+    known: dict[str, Container[str]] = {"topic": content.topics, "shelf": content.shelves, "step": STEPS}
+    return match["value"] in known[match["entity"]] and (match["intent"] == "faq") == (match["entity"] == "topic")
 
 
 def _visible(character: str) -> bool:

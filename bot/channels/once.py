@@ -37,9 +37,7 @@ class Once:
         self._under_way[key] = task
         return await asyncio.shield(task)
 
-    async def _run(
-        self, store: ConversationStore, key: tuple[str, str], turn: Coroutine[Any, Any, Replies]
-    ) -> Replies:
+    async def _run(self, store: ConversationStore, key: tuple[str, str], turn: Coroutine[Any, Any, Replies]) -> Replies:
         try:
             replies = await turn
             store.remember(*key, replies)

@@ -13,7 +13,7 @@ ALGORITHM = "HS256"
 AUDIENCE = "web"
 
 
-class BadToken(ValueError):
+class BadTokenError(ValueError):
     """The token is missing, forged, or expired."""
 
 
@@ -36,17 +36,17 @@ class Tokens:
         """Return the conversation id of an `Authorization` header.
 
         Raises:
-            BadToken: if it is not a bearer token that this server signed and that is still valid.
+            BadTokenError: if it is not a bearer token that this server signed and that is still valid.
         """
         scheme, _, token = (header or "").partition(" ")
         if scheme.lower() != "bearer" or not token:
-            raise BadToken("a bearer token is needed")
+            raise BadTokenError("a bearer token is needed")
         try:
             claims = jwt.decode(
                 token.strip(), self.key, [ALGORITHM], audience=AUDIENCE, options={"require": ["exp", "sub", "aud"]}
             )
         except jwt.PyJWTError as error:
-            raise BadToken("the token is not valid, or has expired") from error
+            raise BadTokenError("the token is not valid, or has expired") from error
         return str(claims["sub"])
 
 

@@ -18,13 +18,13 @@ from sanic.request import Request
 from sanic.response import HTTPResponse, empty, json
 
 from bot.channels.history import turns
-from bot.channels.inbound import BadMessage, clean
+from bot.channels.inbound import BadMessageError, clean
 from bot.channels.once import Once
-from bot.channels.tokens import BadToken, Tokens, signing_key
+from bot.channels.tokens import BadTokenError, Tokens, signing_key
 from bot.channels.turn import ReplyCollector, run_turn
 from bot.content.topics import load_content
-from bot.replies.compose import composer
 from bot.conversations import conversation_store
+from bot.replies.compose import composer
 from bot.settings import Settings, settings
 
 logger = logging.getLogger(__name__)
@@ -92,12 +92,12 @@ class WebChannel(InputChannel):
             conversation_store(request.app).delete(self._conversation(request))
             return empty()
 
-        @routes.exception(BadMessage)
-        async def bad_message(request: Request, problem: BadMessage) -> HTTPResponse:
+        @routes.exception(BadMessageError)
+        async def bad_message(request: Request, problem: BadMessageError) -> HTTPResponse:
             return error(413 if problem.code == "too_long" else 400, problem.code, str(problem))
 
-        @routes.exception(BadToken)
-        async def bad_token(request: Request, problem: BadToken) -> HTTPResponse:
+        @routes.exception(BadTokenError)
+        async def bad_token(request: Request, problem: BadTokenError) -> HTTPResponse:
             return error(401, "unauthorized", str(problem))
 
         @routes.exception(SanicException)
@@ -129,8 +129,8 @@ class WebChannel(InputChannel):
             raise SanicException("application/json is needed", status_code=415)
         body = request.json
         if not isinstance(body, dict):
-            raise BadMessage("not_an_object", "The body must be a JSON object.")
+            raise BadMessageError("not_an_object", "The body must be a JSON object.")
         id_ = body.get("id")
         if id_ is not None and (not isinstance(id_, str) or not 0 < len(id_) <= MESSAGE_ID_LENGTH):
-            raise BadMessage("bad_id", f"An id is a text of at most {MESSAGE_ID_LENGTH} characters.")
+            raise BadMessageError("bad_id", f"An id is a text of at most {MESSAGE_ID_LENGTH} characters.")
         return clean(body.get("text"), self._config.max_characters, load_content()), id_

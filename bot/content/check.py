@@ -48,9 +48,7 @@ def _topics(content: Content, fingerprints: dict[str, Fingerprint], today: datet
             yield f"{topic.id}: another topic has the title '{topic.title}'"
 
 
-def _topic(
-    topic: Topic, content: Content, fingerprints: dict[str, Fingerprint], today: datetime.date
-) -> Iterator[str]:
+def _topic(topic: Topic, content: Content, fingerprints: dict[str, Fingerprint], today: datetime.date) -> Iterator[str]:
     if len(topic.title) > LONGEST_TITLE:
         yield f"the title has more than {LONGEST_TITLE} characters"
     if topic.risk not in RISKS:

@@ -15,10 +15,9 @@ from pathlib import Path
 
 RUN = 6
 """How many words in a row count as copied."""
-NUMBER_WORDS = {
-    word: str(value)
-    for value, word in enumerate("two three four five six seven eight nine ten eleven twelve".split(), start=2)
-} | {"twice": "2", "twenty": "20", "thirty": "30", "forty": "40", "sixty": "60", "hundred": "100"}
+_COUNTED = ["two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"]
+NUMBER_WORDS = {word: str(value) for value, word in enumerate(_COUNTED, start=2)}
+NUMBER_WORDS |= {"twice": "2", "twenty": "20", "thirty": "30", "forty": "40", "sixty": "60", "hundred": "100"}
 
 
 @dataclass(frozen=True)

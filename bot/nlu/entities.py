@@ -39,16 +39,18 @@ class LookupEntityRuler(GraphComponent, EntityExtractorMixin):
 
     @classmethod
     def create(
-        cls, config: dict[str, Any], model_storage: ModelStorage, resource: Resource, execution_context: ExecutionContext
+        cls,
+        config: dict[str, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        execution_context: ExecutionContext,
     ) -> LookupEntityRuler:
         """Make an untrained component."""
         return cls(model_storage, resource)
 
     def train(self, training_data: TrainingData) -> Resource:
         """Keep one phrase pattern for each entry of a lookup table, and for each synonym of one."""
-        names = {
-            name.lower(): table["name"] for table in training_data.lookup_tables for name in table["elements"]
-        }
+        names = {name.lower(): table["name"] for table in training_data.lookup_tables for name in table["elements"]}
         for synonym, name in training_data.entity_synonyms.items():
             if name.lower() in names:
                 names.setdefault(synonym.lower(), names[name.lower()])
@@ -82,8 +84,7 @@ class LookupEntityRuler(GraphComponent, EntityExtractorMixin):
             if message.get(TEXT):
                 doc = self._ruler(english().tokenizer(message.get(TEXT)))
                 found = [
-                    {"entity": e.label_, "value": e.text, "start": e.start_char, "end": e.end_char}
-                    for e in doc.ents
+                    {"entity": e.label_, "value": e.text, "start": e.start_char, "end": e.end_char} for e in doc.ents
                 ]
                 entities = message.get(ENTITIES, []) + self.add_extractor_name(found)
                 message.set(ENTITIES, entities, add_to_output=True)

@@ -69,7 +69,7 @@ class LinearModel:
 
 
 def fit(dense: Floats, sparse: sp.csr_matrix, labels: list[str], regularisation: float, rounds: int) -> LinearModel:
-    """Fit the model that scikit-learn's LogisticRegression(C=regularisation) would, in a fraction of the time.
+    """Fit the model that scikit-learn's balanced LogisticRegression(C=regularisation) would, in a fraction of the time.
 
     There are far fewer examples than features, so the optimum lies in the span of the examples. The
     regression is fitted on the Cholesky factor of their Gram matrix (same inner products, n columns instead of
@@ -83,7 +83,7 @@ def fit(dense: Floats, sparse: sp.csr_matrix, labels: list[str], regularisation:
     gram = (dense @ dense.T).astype(np.float64) + (sparse @ sparse.T).toarray()
     gram[np.diag_indices_from(gram)] += 1e-4  # near-duplicates would make it singular
     root = np.linalg.cholesky(gram)
-    regression = LogisticRegression(C=regularisation, max_iter=rounds, tol=1e-3)
+    regression = LogisticRegression(C=regularisation, max_iter=rounds, tol=1e-3, class_weight="balanced")
     regression.fit(root.astype(np.float32), labels)
     coefficients = np.atleast_2d(regression.coef_).T
     bias = regression.intercept_

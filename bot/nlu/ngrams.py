@@ -15,8 +15,7 @@ from rasa.shared.nlu.constants import FEATURE_TYPE_SENTENCE, TEXT
 from rasa.shared.nlu.training_data.features import Features
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
-from rasa.shared.utils.io import read_json_file, write_text_file
-from rasa.shared.utils.io import json_to_string
+from rasa.shared.utils.io import json_to_string, read_json_file, write_text_file
 from sklearn.feature_extraction.text import TfidfVectorizer
 
 
@@ -24,9 +23,7 @@ from sklearn.feature_extraction.text import TfidfVectorizer
 class NgramFeaturizer(SparseFeaturizer, GraphComponent):
     """Gives each message one sparse sentence feature of shape (1, number of n-grams)."""
 
-    def __init__(
-        self, config: dict[str, Any], name: str, model_storage: ModelStorage, resource: Resource
-    ) -> None:
+    def __init__(self, config: dict[str, Any], name: str, model_storage: ModelStorage, resource: Resource) -> None:
         """Make an untrained component."""
         super().__init__(name, config)
         self._model_storage = model_storage
@@ -65,7 +62,11 @@ class NgramFeaturizer(SparseFeaturizer, GraphComponent):
 
     @classmethod
     def create(
-        cls, config: dict[str, Any], model_storage: ModelStorage, resource: Resource, execution_context: ExecutionContext
+        cls,
+        config: dict[str, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        execution_context: ExecutionContext,
     ) -> NgramFeaturizer:
         """Make an untrained component."""
         return cls(config, execution_context.node_name, model_storage, resource)

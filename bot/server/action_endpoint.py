@@ -24,7 +24,7 @@ class SafeEndpoint(EndpointConfig, abc.ABC):
         super().__init__(url, enable_selective_domain=True)
         self._seconds = seconds
 
-    async def request(self, method: str = "post", **kwargs: Any) -> dict[str, Any]:  # type: ignore[override]
+    async def request(self, method: str = "post", **kwargs: Any) -> dict[str, Any]:
         """Run the action named in `json`; on any failure answer with the reply of last resort."""
         try:
             result = await asyncio.wait_for(self._run(kwargs["json"]), self._seconds)

@@ -14,7 +14,7 @@ from typing import IO, Any
 from rasa.core.agent import Agent
 from rasa.core.channels.channel import UserMessage
 
-from bot.channels.inbound import BadMessage, clean
+from bot.channels.inbound import BadMessageError, clean
 from bot.channels.turn import ReplyCollector, run_turn
 from bot.content.topics import load_content
 from bot.server.agent import load_agent
@@ -29,17 +29,17 @@ def read_line(line: str, config: Settings) -> tuple[str, str]:
     A line is an object when it begins with a brace. Plain text is a conversation of its own.
 
     Raises:
-        BadMessage: if the line is neither, or its text cannot be taken.
+        BadMessageError: if the line is neither, or its text cannot be taken.
     """
     conversation, text = uuid.uuid4().hex, line.rstrip("\r\n")
     if text.lstrip().startswith("{"):
         try:
             given = json.loads(text)
         except (ValueError, RecursionError) as error:
-            raise BadMessage("bad_json", "The line begins like JSON and is not.") from error
+            raise BadMessageError("bad_json", "The line begins like JSON and is not.") from error
         conversation, text = given.get("conversation", conversation), given.get("text")
     if not isinstance(conversation, str) or not 0 < len(conversation) <= ID_LENGTH:
-        raise BadMessage("bad_conversation", f"A conversation id is a text of at most {ID_LENGTH} characters.")
+        raise BadMessageError("bad_conversation", f"A conversation id is a text of at most {ID_LENGTH} characters.")
     return f"ask-{conversation}", clean(text, config.max_characters, load_content())
 
 
@@ -49,7 +49,7 @@ async def answer(agent: Agent, conversation: str, text: str, seconds: float) -> 
     message = UserMessage(text, ReplyCollector(), conversation, input_channel="ask")
 
     async def turn(message: UserMessage) -> None:
-        message.parse_data = await agent.processor.parse_message(message)  # type: ignore[union-attr]
+        message.parse_data = await agent.processor.parse_message(message)
         await agent.handle_message(message)
 
     replies = await run_turn(turn, message, seconds)
@@ -74,7 +74,7 @@ async def _run(lines: Iterable[str], out: IO[str], config: Settings, as_json: bo
         for line in lines:
             try:
                 turn = await answer(agent, *read_line(line, config), config.turn_timeout)
-            except BadMessage as problem:
+            except BadMessageError as problem:
                 turn = {"error": str(problem)}
             out.write((json.dumps(turn) if as_json else _for_people(turn)) + "\n")
             out.flush()

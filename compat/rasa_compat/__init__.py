@@ -80,7 +80,9 @@ def _no_cors(*_args: Any, **_kwargs: Any) -> None:
 class _StandIn(types.ModuleType):
     """A module that is importable, has every public name, and can do nothing."""
 
-    __path__: list[str] = []
+    def __init__(self, name: str) -> None:
+        super().__init__(name)
+        self.__path__: list[str] = []
 
     def __getattr__(self, name: str) -> Any:
         if name.startswith("_"):
@@ -151,5 +153,5 @@ def _enter_room() -> None:
 def install() -> None:
     """Put both finders in place; a second call changes nothing."""
     if ServerPatch not in sys.meta_path:
-        sys.meta_path.insert(0, ServerPatch)  # type: ignore[arg-type]
-        sys.meta_path.append(StandInFinder)  # type: ignore[arg-type]
+        sys.meta_path.insert(0, ServerPatch)
+        sys.meta_path.append(StandInFinder)

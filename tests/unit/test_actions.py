@@ -1,0 +1,111 @@
+"""Actions: from the tracker to one reply."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from rasa_sdk import Tracker
+from rasa_sdk.executor import CollectingDispatcher
+
+from actions.answer import ActionAnswer
+from actions.base import ReplyAction
+from actions.decline import ActionRefuse, ActionSuitability
+from actions.fallback import ActionFallback
+from actions.talk import ActionGuide, ActionTalk
+from actions.triage import ActionTriage
+
+LATEST = {
+    "faq": {
+        "response": {"intent_response_key": "faq/cost"},
+        "ranking": [
+            {"intent_response_key": "faq/cost", "confidence": 0.6},
+            {"intent_response_key": "faq/insurance", "confidence": 0.2},
+            {"intent_response_key": "faq/history", "confidence": 0.01},
+        ],
+    },
+    "triage": {"response": {"intent_response_key": "triage/overdose"}},
+    "refusal": {"response": {"intent_response_key": "refusal/dosing"}},
+    "smalltalk": {"response": {"intent_response_key": "smalltalk/greet"}},
+    "service": {"response": {"intent_response_key": "service/privacy"}},
+    "guide": {"response": {"intent_response_key": "guide/more"}},
+}
+
+
+def run(
+    action: ReplyAction, intent: str, entities: list[dict[str, Any]] | None = None, **slots: Any
+) -> tuple[dict[str, Any], dict[str, Any]]:
+    """Run `action` on a message understood as `intent`; return its reply and the slots that it sets."""
+    message = {"intent": {"name": intent}, "entities": entities or [], "response_selector": LATEST}
+    tracker = Tracker("id", slots, message, [], False, None, {}, "action_listen")
+    dispatcher = CollectingDispatcher()
+    events = action.run(dispatcher, tracker, {})
+    assert len(dispatcher.messages) == 1
+    sent = dispatcher.messages[0]
+    assert sent["text"] == sent["reply"]["text"]
+    assert sent["buttons"] == sent["reply"]["buttons"]
+    return sent["reply"], {event["name"]: event["value"] for event in events}
+
+
+def test_answer_is_of_the_topic_and_remembers_it() -> None:
+    reply, slots = run(ActionAnswer(), "faq", turn=3.0)
+    assert (reply["kind"], reply["topic"]) == ("answer", "cost")
+    assert slots == {"turn": 4.0, "topic": "cost"}
+
+
+def test_pressed_topic_comes_before_the_ranking() -> None:
+    reply, _ = run(ActionAnswer(), "faq", [{"entity": "topic", "value": "history"}])
+    assert reply["topic"] == "history"
+
+
+def test_topic_that_does_not_exist_is_not_understood() -> None:
+    reply, slots = run(ActionAnswer(), "faq", [{"entity": "topic", "value": "no_such"}])
+    assert reply["kind"] == "fallback" and "topic" not in slots
+
+
+@pytest.mark.parametrize(
+    ("action", "intent", "kind", "class_"),
+    [(ActionTriage(), "triage", "triage", "overdose"), (ActionRefuse(), "refusal", "refusal", "dosing")],
+)
+def test_class_is_named(action: ReplyAction, intent: str, kind: str, class_: str) -> None:
+    reply, _ = run(action, intent)
+    assert (reply["kind"], reply["class"]) == (kind, class_)
+
+
+def test_suitability_takes_the_facts_named() -> None:
+    facts = [{"entity": "condition", "value": "bipolar disorder"}, {"entity": "route", "value": "iv infusion"}]
+    reply, _ = run(ActionSuitability(), "suitability", facts)
+    assert (reply["kind"], reply["topic"]) == ("suitability", "bipolar")
+
+
+def test_suitability_without_a_known_fact_is_general() -> None:
+    reply, _ = run(ActionSuitability(), "suitability", [{"entity": "condition", "value": "no such illness"}])
+    assert reply["topic"] == "who_should_not"
+
+
+def test_unsure_offers_likely_topics_only() -> None:
+    reply, _ = run(ActionFallback(), "nlu_fallback")
+    assert reply["kind"] == "clarify"
+    assert [b["payload"] for b in reply["buttons"][:-1]] == ['/faq{"topic":"cost"}', '/faq{"topic":"insurance"}']
+
+
+def test_outside_is_said_plainly() -> None:
+    assert run(ActionFallback(), "out_of_scope")[0]["kind"] == "fallback"
+
+
+def test_talk_and_guide() -> None:
+    assert run(ActionTalk(), "smalltalk")[0]["kind"] == "smalltalk"
+    assert run(ActionTalk(), "service")[0]["kind"] == "service"
+    assert run(ActionGuide(), "guide", topic="cost")[0]["topic"] == "cost"
+    assert run(ActionGuide(), "guide")[0]["kind"] == "guide"
+    shelf, _ = run(ActionGuide(), "guide", [{"entity": "shelf", "value": "safety"}])
+    assert '/faq{"topic":"side_effects"}' in [b["payload"] for b in shelf["buttons"]]
+
+
+def test_every_action_is_in_the_domain() -> None:
+    from rasa.shared.core.domain import Domain
+
+    from bot.settings import ROOT
+
+    named = {class_().name() for class_ in ReplyAction.__subclasses__()}
+    assert named == set(Domain.load(str(ROOT / "domain.yml")).user_actions)

@@ -1,0 +1,135 @@
+"""Turns, tokens, and messages delivered twice."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import stat
+import time
+from pathlib import Path
+from typing import Any
+
+import jwt
+import pytest
+from rasa.core.channels.channel import UserMessage
+
+from bot.channels.once import Once
+from bot.channels.tokens import BadTokenError, Tokens, signing_key
+from bot.channels.turn import ReplyCollector, run_turn
+from bot.conversations import ConversationStore
+
+KEY = "k" * 40
+PRIVATE = "what a person typed"
+
+
+def message(id_: str = "1") -> UserMessage:
+    return UserMessage(PRIVATE, ReplyCollector(), "conversation", message_id=id_)
+
+
+async def answers(incoming: UserMessage) -> None:
+    await incoming.output_channel.send_response("r", {"text": "t", "reply": {"text": "t", "kind": "answer"}})
+
+
+async def raises(incoming: UserMessage) -> None:
+    raise RuntimeError(PRIVATE)
+
+
+async def hangs(incoming: UserMessage) -> None:
+    await asyncio.sleep(60)
+
+
+async def silent(incoming: UserMessage) -> None:
+    return None
+
+
+def test_turn_gives_the_replies() -> None:
+    assert asyncio.run(run_turn(answers, message(), 1)) == [{"text": "t", "kind": "answer"}]
+
+
+@pytest.mark.parametrize("handler", [raises, hangs, silent])
+def test_turn_is_never_silent(handler: Any, caplog: pytest.LogCaptureFixture) -> None:
+    with caplog.at_level(logging.DEBUG):
+        replies = asyncio.run(run_turn(handler, message(), 0.05))
+    assert len(replies) == 1
+    assert "988" in replies[0]["text"] and replies[0]["kind"] == "fallback"
+    assert PRIVATE not in caplog.text
+
+
+def test_turn_needs_a_collector() -> None:
+    with pytest.raises(TypeError):
+        asyncio.run(run_turn(answers, UserMessage("x"), 1))
+
+
+def test_token_names_its_own_conversation() -> None:
+    tokens = Tokens(KEY, 60)
+    first, expires = tokens.new()
+    second, _ = tokens.new()
+    assert tokens.conversation(f"Bearer {first}") != tokens.conversation(f"Bearer {second}")
+    assert 50 < expires - time.time() <= 60
+
+
+def forged(**changes: Any) -> str:
+    claims = {"sub": "web-x", "aud": "web", "exp": int(time.time()) + 60, **changes}
+    return "Bearer " + jwt.encode({k: v for k, v in claims.items() if v is not None}, KEY, "HS256")
+
+
+@pytest.mark.parametrize(
+    "header",
+    [
+        None,
+        "",
+        "Bearer",
+        "Bearer x.y.z",
+        forged().replace("Bearer", "Basic"),
+        forged(exp=int(time.time()) - 1),
+        forged(exp=None),
+        forged(sub=None),
+        forged(aud="other"),
+        "Bearer " + jwt.encode({"sub": "x", "aud": "web", "exp": time.time() + 60}, "o" * 40, "HS256"),
+        "Bearer " + jwt.encode({"sub": "x", "aud": "web", "exp": time.time() + 60}, None, "none"),
+    ],
+)
+def test_bad_token_is_refused(header: str | None) -> None:
+    with pytest.raises(BadTokenError):
+        Tokens(KEY, 60).conversation(header)
+
+
+def test_key_is_made_once_and_private(tmp_path: Path) -> None:
+    key = signing_key(tmp_path / "var")
+    assert signing_key(tmp_path / "var") == key and len(key) >= 32
+    assert stat.S_IMODE((tmp_path / "var" / "session.key").stat().st_mode) == 0o600
+
+
+def test_message_delivered_twice_is_answered_once(tmp_path: Path) -> None:
+    store = ConversationStore(db=str(tmp_path / "c.db"))
+    asked = []
+
+    async def turn() -> list[dict[str, Any]]:
+        asked.append(1)
+        await asyncio.sleep(0.02)
+        return [{"text": f"answer {len(asked)}"}]
+
+    async def deliver() -> list[Any]:
+        once = Once()
+        together = await asyncio.gather(*(once.answer(store, message(), turn()) for _ in range(3)))
+        return [*together, await once.answer(store, message(), turn()), await Once().answer(store, message(), turn())]
+
+    assert asyncio.run(deliver()) == [[{"text": "answer 1"}]] * 5
+    assert len(asked) == 1
+
+
+def test_turn_goes_on_when_the_asker_hangs_up(tmp_path: Path) -> None:
+    store = ConversationStore(db=str(tmp_path / "c.db"))
+
+    async def turn() -> list[dict[str, Any]]:
+        await asyncio.sleep(0.05)
+        return [{"text": "answer"}]
+
+    async def hang_up() -> None:
+        asking = asyncio.create_task(Once().answer(store, message(), turn()))
+        await asyncio.sleep(0.01)
+        asking.cancel()
+        await asyncio.sleep(0.1)
+
+    asyncio.run(hang_up())
+    assert store.answer_to("conversation", "1") == [{"text": "answer"}]

@@ -1,0 +1,69 @@
+"""The shim under Rasa: every name that it stands in for, and what it mends."""
+
+import asyncio
+import importlib
+import subprocess
+import sys
+
+import pytest
+import rasa_compat
+
+
+@pytest.mark.parametrize("package", sorted(rasa_compat.STAND_INS))
+def test_stand_in_can_be_imported_and_does_nothing(package: str) -> None:
+    module = importlib.import_module(package)
+    submodule = importlib.import_module(f"{package}.some.part")
+    if package == "sanic_cors":
+        assert module.CORS(None, anything=1) is None
+    for part in (module, submodule):
+        with pytest.raises(ImportError, match=package.partition(".")[0]):
+            part.Something.nested()
+
+
+def test_stand_in_can_be_a_base_class_and_an_exception() -> None:
+    from twilio.base.exceptions import TwilioRestException
+
+    assert issubclass(TwilioRestException, Exception)
+    assert type("Own", (TwilioRestException,), {})()
+
+
+def test_installed_package_is_not_replaced() -> None:
+    assert importlib.import_module("sanic").__file__
+    with pytest.raises(ModuleNotFoundError):
+        importlib.import_module("no_such_package_at_all")
+
+
+def test_installing_twice_changes_nothing() -> None:
+    before = list(sys.meta_path)
+    rasa_compat.install()
+    assert sys.meta_path == before
+
+
+def test_every_interpreter_of_the_environment_has_it() -> None:
+    program = "import sys; assert any(f.__name__ == 'StandInFinder' for f in sys.meta_path if hasattr(f, '__name__'))"
+    subprocess.run([sys.executable, "-c", program], check=True)
+
+
+def test_sanic_is_started_in_one_process(monkeypatch: pytest.MonkeyPatch) -> None:
+    from sanic import Sanic
+
+    given = {}
+    monkeypatch.setattr(Sanic, "prepare", lambda self, *a, **k: given.update(k))
+    monkeypatch.setattr(Sanic, "serve_single", classmethod(lambda cls, *a, **k: None))
+    Sanic("compat_test", configure_logging=False).run()
+    assert given["single_process"] is True
+
+
+def test_room_is_entered_without_being_awaited() -> None:
+    import rasa  # noqa: F401  (patches what it starts)
+    from socketio import AsyncServer
+
+    async def enter() -> bool:
+        server = AsyncServer()
+        entered = []
+        server.manager.basic_enter_room = lambda *a, **k: entered.append(a)  # type: ignore[method-assign]
+        server.enter_room("sid", "room")  # as Rasa calls it
+        await asyncio.sleep(0)
+        return bool(entered)
+
+    assert asyncio.run(enter())

@@ -1,0 +1,179 @@
+"""Contract checks over every graph component of ours, as Rasa will use it."""
+
+from __future__ import annotations
+
+import importlib
+import inspect
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+from rasa.engine.graph import ExecutionContext, GraphComponent, GraphSchema
+from rasa.engine.storage.local_model_storage import LocalModelStorage
+from rasa.engine.storage.resource import Resource
+from rasa.shared.constants import DOCS_URL_COMPONENTS  # noqa: F401  (Rasa is there)
+from rasa.shared.nlu.constants import TEXT
+from rasa.shared.nlu.training_data.message import Message
+from rasa.shared.nlu.training_data.training_data import TrainingData
+
+from bot.nlu import classifier, encoder, entities, fingerprint, ngrams, titles, tokenizer
+
+COMPONENTS = [
+    tokenizer.SpacyRulesTokenizer,
+    entities.LookupEntityRuler,
+    encoder.SentenceEncoder,
+    ngrams.NgramFeaturizer,
+    classifier.TopicClassifier,
+    titles.ButtonTitles,
+]
+EXAMPLES = [
+    ("what does it cost", "faq/cost"),
+    ("price of a session", "faq/cost"),
+    ("is it addictive", "faq/addiction"),
+    ("can I get hooked", "faq/addiction"),
+    ("hello there", "greet"),
+]
+
+
+def training_data() -> TrainingData:
+    messages = [Message.build(text, intent=label) for text, label in EXAMPLES]
+    lookup = [{"name": "condition", "elements": ["bipolar disorder"]}]
+    return TrainingData(messages, entity_synonyms={"manic depression": "bipolar disorder"}, lookup_tables=lookup)
+
+
+def made(class_: type[GraphComponent], folder: Path, data: TrainingData) -> list[Any]:
+    """Make `class_`, trained on `data`: as it is after training, and as it is loaded."""
+    storage, resource = LocalModelStorage(folder), Resource("r")
+    context = ExecutionContext(GraphSchema({}), node_name="node")
+    arguments = (class_.get_default_config(), storage, resource, context)
+    component: Any = class_.create(*arguments)
+    if not hasattr(component, "train"):
+        return [component]
+    component.train(data)
+    return [class_.load(*arguments)]
+
+
+def featurized(data: TrainingData, folder: Path) -> TrainingData:
+    for number, class_ in enumerate((encoder.SentenceEncoder, ngrams.NgramFeaturizer)):
+        made(class_, folder / str(number), data)[0].process_training_data(data)
+    return data
+
+
+@pytest.fixture
+def folders(tmp_path: Path) -> Path:
+    for name in ("0", "1", "own", "other0", "other0/0", "other0/1"):
+        (tmp_path / name).mkdir()
+    return tmp_path
+
+
+@pytest.mark.parametrize("class_", COMPONENTS)
+def test_what_rasa_asks_of_a_component(class_: type[GraphComponent]) -> None:
+    for package in class_.required_packages():
+        importlib.import_module(package)
+    assert "execution_context" in inspect.signature(class_.create).parameters
+    config = class_.get_default_config()
+    if hasattr(class_, "validate_config"):
+        class_.validate_config(config)
+    assert class_.fingerprint_addon(config) == class_.fingerprint_addon(config)
+
+
+@pytest.mark.parametrize("class_", COMPONENTS)
+def test_messages_are_processed_alone_together_and_empty(class_: type[GraphComponent], folders: Path) -> None:
+    data = featurized(training_data(), folders)
+    component = made(class_, folders / "own", data)[0]
+    if not hasattr(component, "process"):
+        return
+    if class_ is tokenizer.SpacyRulesTokenizer or class_ in (encoder.SentenceEncoder, ngrams.NgramFeaturizer):
+        fresh = [Message.build(text) for text, _ in EXAMPLES]
+    else:
+        fresh = featurized(training_data(), folders / "other0").training_examples
+    assert component.process(fresh) is fresh
+    assert component.process([]) == []
+    component.process([Message({TEXT: ""})])
+    component.process([Message({TEXT: "\U0001f600 \u0645\u0631\u062d\u0628\u0627"})])
+
+
+@pytest.mark.parametrize(
+    ("class_", "wrong"),
+    [
+        (encoder.SentenceEncoder, {"threads": 0}),
+        (ngrams.NgramFeaturizer, {"analyzer": "letters"}),
+        (ngrams.NgramFeaturizer, {"min_n": 3, "max_n": 2}),
+        (classifier.TopicClassifier, {"regularisation": 0}),
+    ],
+)
+def test_wrong_setting_is_named(class_: Any, wrong: dict[str, Any]) -> None:
+    with pytest.raises(ValueError, match=class_.__name__):
+        class_.validate_config({**class_.get_default_config(), **wrong})
+
+
+def test_classifier_writes_what_rasas_own_components_would(folders: Path) -> None:
+    data = featurized(training_data(), folders)
+    component = made(classifier.TopicClassifier, folders / "own", data)[0]
+    message = featurized(training_data(), folders / "other0").training_examples[0]
+    component.process([message])
+    intent = message.get("intent")
+    response = message.get("response_selector")["faq"]["response"]
+    assert intent["name"] == "faq"
+    assert response["intent_response_key"] == "faq/cost"
+    assert intent["confidence"] == response["confidence"] > 0.3
+    assert message.get("response_selector")["all_retrieval_intents"] == ["faq"]
+    confidences = [entry["confidence"] for entry in message.get("intent_ranking")]
+    assert confidences == sorted(confidences, reverse=True)
+
+
+def test_untrained_components_say_so(folders: Path) -> None:
+    context = ExecutionContext(GraphSchema({}), node_name="node")
+    for class_ in (classifier.TopicClassifier, entities.LookupEntityRuler):
+        component = class_.create(
+            class_.get_default_config(), LocalModelStorage(folders / "own"), Resource("r"), context
+        )
+        with pytest.raises(ValueError, match="not trained"):
+            component.process([])
+
+
+def test_entities_are_found_in_any_case_and_by_synonym(folders: Path) -> None:
+    component = made(entities.LookupEntityRuler, folders / "own", training_data())[0]
+    message = Message.build("I have Manic Depression, not BIPOLAR disorder.")
+    component.process([message])
+    found = [(e["entity"], e["value"], e["start"], e["end"]) for e in message.get("entities")]
+    assert found == [("condition", "Manic Depression", 7, 23), ("condition", "BIPOLAR disorder", 29, 45)]
+
+
+def test_tokens_keep_their_place() -> None:
+    message = Message.build("isn't  it safe?")
+    component = tokenizer.SpacyRulesTokenizer(tokenizer.SpacyRulesTokenizer.get_default_config())
+    tokens = component.tokenize(message, TEXT)
+    assert [(t.text, t.start) for t in tokens] == [("is", 0), ("n't", 2), ("it", 7), ("safe", 10), ("?", 14)]
+
+
+def test_title_of_a_button_is_that_button(content: Any) -> None:
+    topic = next(iter(content.topics.values()))
+    message = Message.build(topic.title.upper().rstrip("?"))
+    titles.ButtonTitles().process([message])
+    assert message.get("response_selector")["faq"]["response"]["intent_response_key"] == f"faq/{topic.id}"
+    other = Message.build("not a title of anything")
+    titles.ButtonTitles().process([other])
+    assert other.get("intent") is None
+
+
+def test_encoder_gives_unit_vectors_that_tell_meaning() -> None:
+    cost, price, weather = encoder.minilm().encode(["what does it cost", "how much is the price", "it rains"])
+    np.testing.assert_allclose(np.linalg.norm([cost, price, weather], axis=1), 1, atol=1e-5)
+    assert cost @ price > cost @ weather
+
+
+def test_encoder_refuses_another_file(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(encoder, "TOKENIZER_SHA256", "0" * 64)
+    with pytest.raises(ValueError, match="not the file"):
+        encoder.MiniLM(1)
+
+
+def test_fingerprint_notices_a_changed_file(tmp_path: Path) -> None:
+    (tmp_path / "a").write_text("one")
+    before = fingerprint.files_digest(tmp_path)
+    (tmp_path / "a").write_text("two")
+    assert fingerprint.files_digest(tmp_path) != before
+    with pytest.raises(FileNotFoundError):
+        fingerprint.files_digest(tmp_path / "missing")

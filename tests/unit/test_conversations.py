@@ -1,0 +1,98 @@
+"""The conversation store: bounded turns, whole history, deletion, remembered answers, quiet errors."""
+
+from __future__ import annotations
+
+import asyncio
+from pathlib import Path
+
+import pytest
+from rasa.shared.core.domain import Domain
+from rasa.shared.core.events import ActionExecuted, BotUttered, SlotSet, UserUttered
+from rasa.shared.core.trackers import DialogueStateTracker
+from sqlalchemy.exc import SQLAlchemyError
+
+from bot.channels.history import turns
+from bot.content.topics import Content
+from bot.conversations import ConversationStore
+from bot.settings import ROOT
+
+
+@pytest.fixture
+def domain() -> Domain:
+    return Domain.load(str(ROOT / "domain.yml"))
+
+
+@pytest.fixture
+def store(tmp_path: Path, domain: Domain) -> ConversationStore:
+    return ConversationStore(domain=domain, db=str(tmp_path / "folder" / "c.db"), session_turns=3)
+
+
+def talk(store: ConversationStore, count: int, sender: str = "s") -> DialogueStateTracker:
+    """Have `count` turns, each loaded and saved as Rasa would; return the tracker of the last."""
+    for number in range(count):
+        tracker = asyncio.run(store.retrieve(sender)) or DialogueStateTracker(sender, store.domain.slots)
+        reply = {"text": f"answer {number}", "kind": "answer"}
+        said = BotUttered(f"answer {number}", metadata={"reply": reply})
+        tracker.update_with_events(
+            [UserUttered(f"question {number}"), ActionExecuted("action_answer"), said], store.domain
+        )
+        tracker.update_with_events([SlotSet("turn", number + 1.0), ActionExecuted("action_listen")], store.domain)
+        asyncio.run(store.save(tracker))
+    return tracker
+
+
+def test_turn_does_not_grow_with_the_conversation(store: ConversationStore, content: Content) -> None:
+    sizes = []
+    for _ in range(20):
+        talk(store, 1)
+        sizes.append(len(asyncio.run(store.retrieve("s")).events))
+    assert max(sizes) < 3 * 5 + 6
+    full = asyncio.run(store.retrieve_full_tracker("s"))
+    assert len(turns(full.events, content)) == 20
+
+
+def test_slots_live_on_in_the_next_session(store: ConversationStore) -> None:
+    talk(store, 7)
+    assert asyncio.run(store.retrieve("s")).get_slot("turn") == 7
+
+
+def test_history_shows_titles_of_pressed_buttons(content: Content) -> None:
+    events = [
+        UserUttered('/faq{"topic":"cost"}'),
+        BotUttered("a", metadata={"reply": {"text": "a"}}),
+        UserUttered('/guide{"shelf":"safety"}'),
+        UserUttered("plain"),
+        BotUttered("bare text"),
+    ]
+    shown = turns(events, content)
+    assert [turn["text"] for turn in shown] == [content.topics["cost"].title, content.shelves["safety"], "plain"]
+    assert shown[0]["replies"] == [{"text": "a"}] and shown[1]["replies"] == []
+    assert shown[2]["replies"][0]["text"] == "bare text"
+
+
+def test_deleted_conversation_is_gone_and_others_are_not(store: ConversationStore) -> None:
+    talk(store, 4, "a")
+    talk(store, 2, "b")
+    store.remember("a", "1", [{"text": "x"}])
+    store.delete("a")
+    assert asyncio.run(store.retrieve_full_tracker("a")) is None
+    assert store.answer_to("a", "1") is None
+    assert asyncio.run(store.retrieve_full_tracker("b")) is not None
+    assert store.delete_all() == 1
+    assert asyncio.run(store.retrieve_full_tracker("b")) is None
+
+
+def test_answer_is_remembered_for_its_own_conversation(store: ConversationStore) -> None:
+    store.remember("s", "id", [{"text": "x"}])
+    assert store.answer_to("s", "id") == [{"text": "x"}]
+    assert store.answer_to("other", "id") is None
+
+
+def test_database_error_does_not_quote_what_was_typed(store: ConversationStore) -> None:
+    tracker = talk(store, 1)
+    store.Base.metadata.drop_all(store.engine)
+    with pytest.raises(SQLAlchemyError) as raised:
+        asyncio.run(store.save(tracker))
+    assert "question 0" not in str(raised.value)
+    store.remember("s", "id", [{"text": "x"}])
+    assert store.answer_to("s", "id") is None

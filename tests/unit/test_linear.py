@@ -1,0 +1,49 @@
+"""The regression: the same optimum as scikit-learn's, kept and read back whole."""
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+import scipy.sparse as sp
+from sklearn.linear_model import LogisticRegression
+
+from bot.nlu import linear
+
+
+def example(labels: int = 3) -> tuple[np.ndarray, sp.csr_matrix, list[str]]:
+    random = np.random.default_rng(0)
+    dense = random.normal(size=(60, 8)).astype(np.float32)
+    dense /= np.linalg.norm(dense, axis=1, keepdims=True)
+    sparse = sp.random(60, 40, 0.2, format="csr", dtype=np.float32, random_state=0)
+    return dense, sparse, [f"l{i % labels}" for i in range(60)]
+
+
+@pytest.mark.parametrize("labels", [2, 3])
+def test_probabilities_are_those_of_scikit_learn(labels: int) -> None:
+    dense, sparse, names = example(labels)
+    both = np.hstack([dense, sparse.toarray()])
+    expected = LogisticRegression(C=5, max_iter=1000, class_weight="balanced").fit(both, names).predict_proba(both)
+    model = linear.fit(dense, sparse, names, regularisation=5, rounds=1000)
+    np.testing.assert_allclose(model.score(dense, sparse).probabilities, expected, atol=0.02)
+
+
+def test_familiarity_is_one_for_a_training_example_and_low_for_the_opposite() -> None:
+    dense, sparse, names = example()
+    model = linear.fit(dense[:1].repeat(60, 0), sparse, names, 5, 10)
+    assert model.score(dense[:1], sparse[:1]).familiarity == pytest.approx([1.0], abs=1e-5)
+    assert model.score(-dense[:1], sparse[:1]).familiarity == pytest.approx([0.0])
+
+
+def test_kept_model_scores_the_same(tmp_path: Path) -> None:
+    dense, sparse, names = example()
+    model = linear.fit(dense, sparse, names, 5, 20)
+    model.save(tmp_path / "m.npz")
+    again = linear.LinearModel.load(tmp_path / "m.npz")
+    assert again.labels == model.labels
+    np.testing.assert_array_equal(again.score(dense, sparse).probabilities, model.score(dense, sparse).probabilities)
+
+
+def test_one_label_is_an_error() -> None:
+    dense, sparse, _ = example()
+    with pytest.raises(ValueError, match="two labels"):
+        linear.fit(dense, sparse, ["same"] * 60, 5, 10)
