@@ -15,8 +15,10 @@ from rasa.shared.core.domain import Domain
 from rasa.shared.core.events import ActionExecuted, SessionStarted, SlotSet, UserUttered
 from rasa.shared.core.trackers import DialogueStateTracker
 from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.pool import QueuePool
 
 logger = logging.getLogger(__name__)
+Events = SQLTrackerStore.SQLEvent.__table__
 
 
 class ConversationStore(SQLTrackerStore):
@@ -24,7 +26,8 @@ class ConversationStore(SQLTrackerStore):
 
     A turn's cost must not grow with the conversation, and Rasa reads and sends all of a session's events at
     every turn. So a session of `session_turns` messages is closed and a new one begun, slots carried over, as
-    Rasa itself does after an idle time; earlier sessions stay in the database for the history.
+    Rasa itself does after an idle time; earlier sessions stay in the database for the history. Events are read
+    and written in plain statements: through Rasa's object mapper they take as long as the understanding.
     """
 
     Answers = sa.Table(
@@ -48,11 +51,23 @@ class ConversationStore(SQLTrackerStore):
             Path(db).parent.mkdir(parents=True, exist_ok=True)
         super().__init__(domain=domain, event_broker=event_broker, db=db, **kwargs)
         self._session_turns = session_turns
+        if self.engine.dialect.name == "sqlite":
+            self._tune_sqlite()
         # An error of the database is logged by Rasa, and would quote the statement's values: what was typed.
         self.engine.hide_parameters = True
-        if self.engine.dialect.name == "sqlite":
-            with self.engine.connect() as connection:
-                connection.execute(sa.text("PRAGMA journal_mode=WAL"))
+
+    def _tune_sqlite(self) -> None:
+        """Keep connections open, and write to a log ahead, without a sync at each commit.
+
+        By default SQLAlchemy opens the file anew for each statement. Nothing is lost when the process dies.
+        """
+        url = self.engine.url
+        self.engine.dispose()
+        self.engine = sa.create_engine(url, poolclass=QueuePool, connect_args={"check_same_thread": False})
+        sa.event.listen(self.engine, "connect", lambda c, _: c.execute("PRAGMA synchronous=NORMAL"))
+        with self.engine.connect() as connection:
+            connection.execute(sa.text("PRAGMA journal_mode=WAL"))
+        self.sessionmaker = sa.orm.session.sessionmaker(bind=self.engine)
 
     async def save(self, tracker: DialogueStateTracker) -> None:
         """Keep the new events, and begin a new session when this one is long enough."""
@@ -60,31 +75,61 @@ class ConversationStore(SQLTrackerStore):
         if messages >= self._session_turns and not tracker.active_loop:
             slots = [SlotSet(name, slot.value) for name, slot in tracker.slots.items() if slot.value is not None]
             tracker.update_with_events([SessionStarted(), *slots, ActionExecuted(ACTION_LISTEN_NAME)], self.domain)
-        await super().save(tracker)
+        await self.stream_events(tracker)
+        mine = (Events.c.sender_id == tracker.sender_id) & (Events.c.id >= self._session_start(tracker.sender_id))
+        with self.engine.begin() as connection:
+            known = connection.execute(sa.select([sa.func.count()]).select_from(Events).where(mine)).scalar()
+            rows = [self._row(tracker.sender_id, event.as_dict()) for event in list(tracker.events)[known:]]
+            if rows:
+                connection.execute(Events.insert(), rows)
+
+    async def _retrieve(self, sender_id: str, fetch_events_from_all_sessions: bool) -> DialogueStateTracker | None:
+        mine = Events.c.sender_id == sender_id
+        if not fetch_events_from_all_sessions:
+            mine &= Events.c.id >= self._session_start(sender_id)
+        with self.engine.connect() as connection:
+            rows = connection.execute(sa.select([Events.c.data]).where(mine).order_by(Events.c.id)).fetchall()
+        if not rows:
+            return None
+        return DialogueStateTracker.from_dict(sender_id, [json.loads(data) for (data,) in rows], self.domain.slots)
+
+    @staticmethod
+    def _session_start(sender_id: str) -> Any:
+        """Return the id of the event with which the latest session began, as a subquery; 0 if none did."""
+        begun = (Events.c.sender_id == sender_id) & (Events.c.type_name == SessionStarted.type_name)
+        return sa.select([sa.func.coalesce(sa.func.max(Events.c.id), 0)]).where(begun).scalar_subquery()
+
+    @staticmethod
+    def _row(sender_id: str, event: dict[str, Any]) -> dict[str, Any]:
+        return {
+            "sender_id": sender_id,
+            "type_name": event["event"],
+            "timestamp": event.get("timestamp"),
+            "intent_name": event.get("parse_data", {}).get("intent", {}).get("name"),
+            "action_name": event.get("name"),
+            "data": json.dumps(event),
+        }
 
     def delete(self, sender_id: str) -> None:
         """Forget everything of one conversation."""
-        with self.session_scope() as session:
-            session.query(self.SQLEvent).filter(self.SQLEvent.sender_id == sender_id).delete()
-            session.execute(self.Answers.delete().where(self.Answers.c.sender_id == sender_id))
-            session.commit()
+        with self.engine.begin() as connection:
+            for table in (Events, self.Answers):
+                connection.execute(table.delete().where(table.c.sender_id == sender_id))
 
     def delete_all(self) -> int:
         """Forget every conversation; return how many there were."""
-        with self.session_scope() as session:
-            count = session.query(self.SQLEvent.sender_id).distinct().count()
-            session.query(self.SQLEvent).delete()
-            session.execute(self.Answers.delete())
-            session.commit()
-        return int(count)
+        with self.engine.begin() as connection:
+            count = connection.execute(sa.select([sa.func.count(sa.distinct(Events.c.sender_id))])).scalar()
+            for table in (Events, self.Answers):
+                connection.execute(table.delete())
+        return int(count or 0)
 
     def remember(self, sender_id: str, message_id: str, replies: list[dict[str, Any]]) -> None:
         """Keep the replies to one message, for when it is delivered again."""
         row = {"sender_id": sender_id, "message_id": message_id, "replies": json.dumps(replies)}
         try:
-            with self.session_scope() as session:
-                session.execute(self.Answers.insert().values(**row))
-                session.commit()
+            with self.engine.begin() as connection:
+                connection.execute(self.Answers.insert().values(**row))
         except SQLAlchemyError as error:
             # The person has the answer; what is lost is only its repetition.
             logger.error("an answer could not be kept: %s", type(error).__name__)
@@ -93,8 +138,8 @@ class ConversationStore(SQLTrackerStore):
         """Return the replies that a message had, or None if it was never answered."""
         mine = (self.Answers.c.sender_id == sender_id) & (self.Answers.c.message_id == message_id)
         try:
-            with self.session_scope() as session:
-                kept = session.execute(sa.select([self.Answers.c.replies]).where(mine)).scalar()
+            with self.engine.connect() as connection:
+                kept = connection.execute(sa.select([self.Answers.c.replies]).where(mine)).scalar()
         except SQLAlchemyError as error:
             logger.error("an earlier answer could not be read: %s", type(error).__name__)
             return None

@@ -45,10 +45,12 @@ def test_every_interpreter_of_the_environment_has_it() -> None:
 
 
 def test_sanic_is_started_in_one_process(monkeypatch: pytest.MonkeyPatch) -> None:
+    import rasa  # noqa: F401  (patches what it starts)
     from sanic import Sanic
 
-    given = {}
+    given: dict[str, object] = {}
     monkeypatch.setattr(Sanic, "prepare", lambda self, *a, **k: given.update(k))
+    monkeypatch.setattr(Sanic, "serve", classmethod(lambda cls, *a, **k: None))
     monkeypatch.setattr(Sanic, "serve_single", classmethod(lambda cls, *a, **k: None))
     Sanic("compat_test", configure_logging=False).run()
     assert given["single_process"] is True
@@ -67,3 +69,18 @@ def test_room_is_entered_without_being_awaited() -> None:
         return bool(entered)
 
     assert asyncio.run(enter())
+
+
+def test_schema_is_checked_once_and_results_always(monkeypatch: pytest.MonkeyPatch) -> None:
+    import jsonschema
+    import rasa  # noqa: F401
+    from rasa.core.actions.action import RemoteAction
+
+    schema = RemoteAction.action_response_format_spec()
+    jsonschema.validate({"events": [], "responses": []}, schema)
+    monkeypatch.setattr(jsonschema.Draft202012Validator, "check_schema", None)
+    jsonschema.validate({"events": [], "responses": []}, schema)
+    with pytest.raises(jsonschema.ValidationError):
+        jsonschema.validate({"events": [], "responses": "garbage"}, schema)
+    with pytest.raises(TypeError):
+        jsonschema.validate({}, {"type": "array"})
