@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Awaitable, Callable
 from datetime import UTC, datetime
-from http import HTTPStatus
 from typing import Any
 
 from limits import RateLimitItemPerMinute
@@ -17,23 +15,18 @@ from sanic.exceptions import SanicException
 from sanic.request import Request
 from sanic.response import HTTPResponse, empty, json
 
+from bot.channels.errors import as_error, error
 from bot.channels.history import turns
 from bot.channels.inbound import BadMessageError, clean
 from bot.channels.once import Once
-from bot.channels.tokens import BadTokenError, Tokens, signing_key
+from bot.channels.tokens import Tokens, signing_key
 from bot.channels.turn import ReplyCollector, run_turn
 from bot.content.topics import load_content
 from bot.conversations import conversation_store
 from bot.replies.compose import composer
 from bot.settings import Settings, settings
 
-logger = logging.getLogger(__name__)
 MESSAGE_ID_LENGTH = 64
-
-
-def error(status: int, code: str, message: str, headers: dict[str, str] | None = None) -> HTTPResponse:
-    """Return an error in the contract's form."""
-    return json({"error": {"code": code, "message": message}}, status=status, headers=headers)
 
 
 class WebChannel(InputChannel):
@@ -92,25 +85,7 @@ class WebChannel(InputChannel):
             conversation_store(request.app).delete(self._conversation(request))
             return empty()
 
-        @routes.exception(BadMessageError)
-        async def bad_message(request: Request, problem: BadMessageError) -> HTTPResponse:
-            return error(413 if problem.code == "too_long" else 400, problem.code, str(problem))
-
-        @routes.exception(BadTokenError)
-        async def bad_token(request: Request, problem: BadTokenError) -> HTTPResponse:
-            return error(401, "unauthorized", str(problem))
-
-        @routes.exception(SanicException)
-        async def refused(request: Request, problem: SanicException) -> HTTPResponse:
-            status = HTTPStatus(problem.status_code or 500)
-            return error(status, status.name.lower(), f"The request could not be taken: {status.phrase.lower()}.")
-
-        @routes.exception(Exception)
-        async def failed(request: Request, problem: Exception) -> HTTPResponse:
-            # Only the kind: the text of an error may quote what a person typed.
-            logger.error("a request failed: %s", type(problem).__name__)
-            return error(500, "internal_server_error", "Something went wrong on our side.")
-
+        routes.exception(Exception)(as_error)
         return routes
 
     def _conversation(self, request: Request) -> str:

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import logging
 from functools import partial
 from pathlib import Path
 
 from rasa.core import channels
 from sanic import Blueprint, Sanic
-from sanic.exceptions import SanicException
 from sanic.request import Request
 from sanic.response import HTTPResponse, file, json
 
-from bot.channels.web import WebChannel, error
+from bot.channels.errors import as_error
+from bot.channels.web import WebChannel
 from bot.server.agent import load_agent
 from bot.settings import Settings
 
@@ -24,7 +23,6 @@ PAGE_HEADERS = {
     "X-Content-Type-Options": "nosniff",
 }
 LARGEST_BODY = 96 * 1024  # bytes; a message of the longest kind, every character of it escaped
-logger = logging.getLogger(__name__)
 
 pages = Blueprint("pages")
 
@@ -56,12 +54,6 @@ async def ready(request: Request) -> HTTPResponse:
     return json({"status": "starting"}, status=503)
 
 
-@pages.exception(SanicException)
-async def refused(request: Request, problem: SanicException) -> HTTPResponse:
-    """Answer an error of a page in the contract's form."""
-    return error(problem.status_code or 500, "not_found", "There is nothing here.")
-
-
 def create_app(config: Settings) -> Sanic:
     """Return the server, which loads its model when it starts."""
     app = Sanic("ketamine_guide", configure_logging=False)
@@ -70,6 +62,7 @@ def create_app(config: Settings) -> Sanic:
     app.config.ACCESS_LOG = False
     channels.channel.register([WebChannel(config)], app, route="/webhooks/")
     app.blueprint(pages)
+    app.exception(Exception)(as_error)
     app.register_listener(partial(_load, config), "before_server_start")
     app.register_listener(partial(_announce, config), "after_server_start")
     return app

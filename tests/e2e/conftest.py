@@ -13,6 +13,7 @@ import urllib.error
 import urllib.request
 from collections.abc import Iterator
 from dataclasses import dataclass
+from email.message import Message
 from pathlib import Path
 from typing import Any
 
@@ -42,9 +43,9 @@ class Server:
             request.add_header(name, value)
         try:
             with urllib.request.urlopen(request, timeout=20) as answer:
-                return answer.status, _body(answer.read()), dict(answer.headers)
+                return answer.status, _body(answer.read()), _lower(answer.headers)
         except urllib.error.HTTPError as problem:
-            return problem.code, _body(problem.read()), dict(problem.headers)
+            return problem.code, _body(problem.read()), _lower(problem.headers)
 
     def session(self) -> str:
         """Begin a conversation; return its token."""
@@ -59,6 +60,10 @@ class Server:
         assert status == 200, answer
         assert len(answer["replies"]) == 1
         return dict(answer["replies"][0])
+
+
+def _lower(headers: Message) -> dict[str, str]:
+    return {name.lower(): value for name, value in headers.items()}
 
 
 def _body(raw: bytes) -> Any:

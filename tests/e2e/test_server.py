@@ -28,7 +28,7 @@ def test_address_is_printed_when_a_message_can_be_answered(server: Server) -> No
 def test_page_loads_nothing_from_elsewhere(server: Server) -> None:
     status, page, headers = server.call("GET", "/")
     assert status == 200 and "Ketamine Guide" in page
-    assert "default-src 'none'" in headers["Content-Security-Policy"]
+    assert "default-src 'none'" in headers["content-security-policy"]
     for path in ("/", "/static/chat.js", "/static/chat.css"):
         status, text, _ = server.call("GET", path)
         assert status == 200 and "http://" not in text and "https://" not in text
@@ -187,7 +187,7 @@ def test_too_many_messages_are_refused_with_a_time(strict: Server) -> None:
         strict.say(token, "hello")
     status, body, headers = strict.call("POST", "/webhooks/web/message", {"text": "hello"}, token)
     assert (status, body["error"]["code"]) == (429, "too_many_requests")
-    assert 1 <= int(headers["Retry-After"]) <= 60
+    assert 1 <= int(headers["retry-after"]) <= 60
 
 
 def test_conversation_survives_a_restart(tmp_path: Path) -> None:
@@ -204,5 +204,5 @@ def test_conversation_survives_a_restart(tmp_path: Path) -> None:
 
 def test_errors_are_json(server: Server, token: str) -> None:
     status, body, headers = server.call("POST", "/webhooks/web/message", b"{", token)
-    assert status == 400 and headers["Content-Type"].startswith("application/json")
+    assert status == 400 and headers["content-type"].startswith("application/json")
     assert json.dumps(body)

@@ -64,7 +64,7 @@ def returns_garbage(*_: Any) -> Any:
 def test_failure_is_the_reply_of_last_resort(
     endpoint: InProcessEndpoint, action: Any, caplog: pytest.LogCaptureFixture
 ) -> None:
-    endpoint._executor.register_function("action_broken", action)
+    endpoint._executor.actions["action_broken"] = action
     with caplog.at_level(logging.WARNING):
         result = answer(endpoint, call("action_broken"))
     assert len(result["responses"]) == 1
