@@ -1,8 +1,6 @@
 # Everything a person runs. `make` lists it.
 .DEFAULT_GOAL := help
 SHELL := /bin/bash
-export RASA_TELEMETRY_ENABLED := false
-export SQLALCHEMY_SILENCE_UBER_WARNING := 1
 
 VENV := .venv
 PYTHON := $(VENV)/bin/python

@@ -30,6 +30,7 @@ class ConversationStore(SQLTrackerStore):
     and written in plain statements: through Rasa's object mapper they take as long as the understanding.
     """
 
+    engine: Any
     Answers = sa.Table(
         "answers",
         SQLTrackerStore.Base.metadata,

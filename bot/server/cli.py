@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import os
 import sys
 
 from bot.content.topics import ContentError
@@ -31,8 +30,6 @@ def parser() -> argparse.ArgumentParser:
 def main(arguments: list[str] | None = None) -> int:
     """Run one command; return the process's exit code: 0 done, 1 found problems, 2 could not run."""
     given = parser().parse_args(arguments)
-    os.environ.setdefault("RASA_TELEMETRY_ENABLED", "false")
-    os.environ.setdefault("SQLALCHEMY_SILENCE_UBER_WARNING", "1")
     configure_logs()
     try:
         return int(globals()[f"_{given.command}"](given, settings()) or 0)

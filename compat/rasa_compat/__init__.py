@@ -1,14 +1,15 @@
 """Lets Rasa 3.6.21 run on Python 3.11 with current dependencies and without TensorFlow.
 
 Loaded by a `.pth` file in every interpreter of the environment, so that the plain `rasa` command works
-too. It does four things, each only when Rasa or its SDK is first imported, or a name is really absent:
+too. It does five things, each only when Rasa or its SDK is first imported, or a name is really absent:
 
 * stand-ins for optional packages that Rasa imports at module level but that are not installed;
 * `single_process=True` where Rasa and its SDK start Sanic: newer releases of Sanic otherwise start worker
   processes, in which "Sanic app name 'rasa_server' not found" is all that is seen;
 * `enter_room` of python-socketio, a coroutine since 5.10, which Rasa calls without awaiting it;
 * `validate` of jsonschema, which checks its schema anew at each call: 35 ms, since release 4, for the one schema
-  with which Rasa checks the result of every action.
+  with which Rasa checks the result of every action;
+* telemetry, which does not work with current sentry-sdk, is off unless the environment says otherwise.
 """
 
 from __future__ import annotations
@@ -123,9 +124,18 @@ class ServerPatch:
         """Patch once; never finds anything itself."""
         if name in ("rasa", "rasa_sdk") and not cls.done:
             cls.done = True
+            _quiet()
             _single_process()
             _enter_room()
             _schema_once()
+
+
+def _quiet() -> None:
+    import os
+
+    # Nothing of a health assistant is reported to anyone; and Rasa's reporting does not know sentry-sdk 2.
+    os.environ.setdefault("RASA_TELEMETRY_ENABLED", "false")
+    os.environ.setdefault("SQLALCHEMY_SILENCE_UBER_WARNING", "1")
 
 
 def _single_process() -> None:
