@@ -48,8 +48,11 @@ def understanding(lines: list[str], folder: Path) -> None:
         lines.append(f"| {what} | {on} | {value:.3f} |")
 
 
-def speed(lines: list[str], python: Path | None) -> None:
-    """Measure our server, and the stock pipeline's in the same run if its Python is given."""
+def speed(lines: list[str], python: Path | None, project: Path | None) -> None:
+    """Measure our server, and the stock pipeline's in the same run if its Python is given.
+
+    The stock pipeline is trained (minutes) unless `project` is a folder that it was trained in before.
+    """
     texts = [text for label, text in report.development_set() if label.startswith("faq/")]
     speeds: dict[str, Speed] = {}
     training: dict[str, float] = {}
@@ -68,11 +71,12 @@ def speed(lines: list[str], python: Path | None) -> None:
         with started([sys.executable, "-m", "bot", "serve"], ROOT, own, port, "/health/ready") as (server, ready):
             speeds["ours"] = measure(server, ready, port, texts, stock=False)
         if python:
-            project = folder / "stock"
-            project.mkdir()
-            say("Training: stock (minutes)")
-            stock.write_project(project)
-            training["stock"] = stock.train(python, project)
+            project = project or folder / "stock"
+            if not (project / "models").is_dir():
+                say("Training: stock (minutes)")
+                project.mkdir(exist_ok=True)
+                stock.write_project(project)
+                training["stock"] = stock.train(python, project)
             say("Speed: stock")
             port = free_port()
             command = [str(python), "-m", "rasa", "run", "--port", str(port), "--interface", "127.0.0.1"]
@@ -91,7 +95,8 @@ def speed(lines: list[str], python: Path | None) -> None:
     }
     for what, shown in rows.items():
         lines.append(f"| {what} | " + " | ".join(shown(speeds[name]) for name in names) + " |")
-    lines.append("| training from scratch, s | " + " | ".join(f"{training[name]:.0f}" for name in names) + " |")
+    trained = (f"{training[name]:.0f}" if name in training else "trained before" for name in names)
+    lines.append("| training from scratch, s | " + " | ".join(trained) + " |")
 
 
 def main() -> None:
@@ -99,6 +104,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
     parser.add_argument("--public", type=Path, default=ROOT.parent / "shared" / "benchmarks", help="the public sets")
     parser.add_argument("--stock", type=Path, help="a Python with stock Rasa, to measure beside ours")
+    parser.add_argument("--stock-project", type=Path, help="where the stock pipeline is, or was, trained")
     parser.add_argument("--only", choices=["understanding", "speed"])
     given = parser.parse_args()
     configure_logs()
@@ -107,7 +113,7 @@ def main() -> None:
     if given.only != "speed":
         understanding(lines, given.public)
     if given.only != "understanding":
-        speed(lines, given.stock)
+        speed(lines, given.stock, given.stock_project)
     (RESULTS / "table.md").write_text("\n".join(lines) + "\n", encoding="utf8")
     say("\n".join(lines))
 

@@ -33,7 +33,7 @@ async def index(request: Request) -> HTTPResponse:
     return await file(STATIC / "index.html", headers=PAGE_HEADERS)
 
 
-@pages.get("/static/<name:(chat.js|chat.css)>", name="static_file")
+@pages.get("/static/<name:(chat.js|chat.css|icon.svg)>", name="static_file")
 async def static_file(request: Request, name: str) -> HTTPResponse:
     """Serve what the page needs."""
     return await file(STATIC / name, headers=PAGE_HEADERS)

@@ -19,6 +19,11 @@ def configure_logs() -> None:
         processors=[structlog.stdlib.render_to_log_kwargs],
         cache_logger_on_first_use=True,
     )
-    # Rasa looks for a fixed response behind each retrieval intent; ours come from actions.
-    warnings.filterwarnings("ignore", message="Action 'utter_")
     warnings.filterwarnings("ignore", category=DeprecationWarning)
+    for needless in (
+        "Action 'utter_",  # Rasa looks for a fixed response behind each retrieval intent; ours come from actions
+        "Slot auto-fill",  # said of every domain that has slots
+        "pkg_resources is deprecated",  # Rasa's own import
+        "Your training data contains an example",  # see the first
+    ):
+        warnings.filterwarnings("ignore", message=needless)

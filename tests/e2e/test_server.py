@@ -32,6 +32,7 @@ def test_page_loads_nothing_from_elsewhere(server: Server) -> None:
     for path in ("/", "/static/chat.js", "/static/chat.css"):
         status, text, _ = server.call("GET", path)
         assert status == 200 and "http://" not in text and "https://" not in text
+    assert server.call("GET", "/static/icon.svg")[0] == 200
     assert server.call("GET", "/static/../web.py")[0] == 404
 
 
