@@ -62,7 +62,7 @@ def speed(lines: list[str], python: Path | None, project: Path | None) -> None:
         begin = time.perf_counter()
         variables = {"RASA_CACHE_DIRECTORY": str(folder / "cache"), "GUIDE_MODEL": str(folder / "model")}
         command = [sys.executable, "-m", "bot", "train"]
-        subprocess.run(command, env=os.environ | variables, check=True, cwd=ROOT, stdout=subprocess.DEVNULL)
+        subprocess.run(command, env=os.environ | variables, check=True, cwd=ROOT, capture_output=True)
         training["ours"] = time.perf_counter() - begin
         port = free_port()
         own = {"GUIDE_PORT": str(port), "GUIDE_VAR": str(folder / "var"), "GUIDE_MESSAGES_PER_MINUTE": "1000000"}

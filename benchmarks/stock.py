@@ -74,5 +74,5 @@ def write_project(folder: Path) -> None:
 def train(python: Path, folder: Path) -> float:
     """Train the stock project; return the seconds that it took."""
     begin = time.perf_counter()
-    subprocess.run([python, "-m", "rasa", "train", "--quiet"], cwd=folder, check=True, stdout=subprocess.DEVNULL)
+    subprocess.run([python, "-m", "rasa", "train", "--quiet"], cwd=folder, check=True, capture_output=True)
     return time.perf_counter() - begin

@@ -10,6 +10,7 @@ from rasa.core.lock_store import InMemoryLockStore
 from bot.conversations import ConversationStore
 from bot.safety.last_resort import last_resort
 from bot.server.action_endpoint import action_endpoint
+from bot.server.memory import few_arenas, give_back
 from bot.settings import Settings
 
 WARM_UP = "hello"
@@ -21,6 +22,7 @@ async def load_agent(config: Settings, database: Path) -> Agent:
     Raises:
         rasa.model.ModelNotFound: if there is no trained model.
     """
+    few_arenas()
     last_resort()
     agent = Agent.load(
         str(config.model),
@@ -29,4 +31,5 @@ async def load_agent(config: Settings, database: Path) -> Agent:
         action_endpoint=action_endpoint(config),
     )
     await agent.parse_message(WARM_UP)
+    give_back()
     return agent
