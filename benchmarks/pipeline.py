@@ -17,7 +17,14 @@ from rasa.shared.utils.common import class_from_module_path
 
 from bot.settings import ROOT
 
-SKIPPED = ("FallbackClassifier", "LookupEntityRuler", "EntitySynonymMapper", "ButtonTitles", "SpacyRulesTokenizer")
+SKIPPED = (
+    "FallbackClassifier",
+    "LookupEntityRuler",
+    "EntitySynonymMapper",
+    "ButtonTitles",
+    "HelpFirst",
+    "SpacyRulesTokenizer",
+)
 """Not part of the ranking: thresholds are the benchmark's own, and entities are not used by the classifier."""
 
 

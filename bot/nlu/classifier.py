@@ -49,8 +49,11 @@ class TopicClassifier(IntentClassifier, GraphComponent):
 
     @staticmethod
     def get_default_config() -> dict[str, Any]:
-        """`regularisation`: C of the regression; `rounds`: most steps; `ranking_length`: most names kept."""
-        return {"regularisation": 20.0, "rounds": 60, "ranking_length": 5}
+        """`regularisation`: C of the regression; `rounds`: most steps; `balance`: 0 to 1, see `linear.weights`.
+
+        `ranking_length`: how many names a ranking keeps at most.
+        """
+        return {"regularisation": 15.0, "rounds": 60, "balance": 0.5, "ranking_length": 5}
 
     @classmethod
     def validate_config(cls, config: dict[str, Any]) -> None:
@@ -85,7 +88,8 @@ class TopicClassifier(IntentClassifier, GraphComponent):
         examples = [e for e in training_data.training_examples if e.get(TEXT) and e.get(INTENT)]
         labels = [e.get(INTENT_RESPONSE_KEY) or e.get(INTENT) for e in examples]
         dense, sparse = _features(examples)
-        model = linear.fit(dense, sparse, labels, self._config["regularisation"], self._config["rounds"])
+        settings = (self._config[name] for name in ("regularisation", "rounds", "balance"))
+        model = linear.fit(dense, sparse, labels, *settings)
         with self._model_storage.write_to(self._resource) as folder:
             model.save(folder / "linear.npz")
         self._model = model

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -68,8 +69,21 @@ class LinearModel:
             return cls(kept["labels"].tolist(), kept["dense"], kept["sparse"], kept["bias"], kept["examples"])
 
 
-def fit(dense: Floats, sparse: sp.csr_matrix, labels: list[str], regularisation: float, rounds: int) -> LinearModel:
-    """Fit the model that scikit-learn's balanced LogisticRegression(C=regularisation) would, in a fraction of the time.
+def weights(labels: list[str], balance: float) -> Floats:
+    """Return the weight of each example, shape (n,).
+
+    `balance` 0 counts every example alike, 1 every label alike; in between, a large and mixed label such as
+    `out_of_scope` keeps some of its weight.
+    """
+    counts = Counter(labels)
+    mean = len(labels) / len(counts)
+    return np.array([(mean / counts[label]) ** balance for label in labels], np.float32)
+
+
+def fit(
+    dense: Floats, sparse: sp.csr_matrix, labels: list[str], regularisation: float, rounds: int, balance: float
+) -> LinearModel:
+    """Fit the model that scikit-learn's LogisticRegression(C=regularisation) would, in a fraction of the time.
 
     There are far fewer examples than features, so the optimum lies in the span of the examples. The
     regression is fitted on the Cholesky factor of their Gram matrix (same inner products, n columns instead of
@@ -83,8 +97,8 @@ def fit(dense: Floats, sparse: sp.csr_matrix, labels: list[str], regularisation:
     gram = (dense @ dense.T).astype(np.float64) + (sparse @ sparse.T).toarray()
     gram[np.diag_indices_from(gram)] += 1e-4  # near-duplicates would make it singular
     root = np.linalg.cholesky(gram)
-    regression = LogisticRegression(C=regularisation, max_iter=rounds, tol=1e-3, class_weight="balanced")
-    regression.fit(root.astype(np.float32), labels)
+    regression = LogisticRegression(C=regularisation, max_iter=rounds, tol=1e-3)
+    regression.fit(root.astype(np.float32), labels, sample_weight=weights(labels, balance))
     coefficients = np.atleast_2d(regression.coef_).T
     bias = regression.intercept_
     if len(regression.classes_) == 2:  # one column stands for both

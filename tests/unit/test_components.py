@@ -18,6 +18,8 @@ from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from bot.nlu import classifier, encoder, entities, fingerprint, ngrams, titles, tokenizer
+from bot.nlu.prediction import Prediction, write
+from bot.safety import help_first
 
 COMPONENTS = [
     tokenizer.SpacyRulesTokenizer,
@@ -26,6 +28,7 @@ COMPONENTS = [
     ngrams.NgramFeaturizer,
     classifier.TopicClassifier,
     titles.ButtonTitles,
+    help_first.HelpFirst,
 ]
 EXAMPLES = [
     ("what does it cost", "faq/cost"),
@@ -101,6 +104,7 @@ def test_messages_are_processed_alone_together_and_empty(class_: type[GraphCompo
         (ngrams.NgramFeaturizer, {"analyzer": "letters"}),
         (ngrams.NgramFeaturizer, {"min_n": 3, "max_n": 2}),
         (classifier.TopicClassifier, {"regularisation": 0}),
+        (help_first.HelpFirst, {"share": 1.1}),
     ],
 )
 def test_wrong_setting_is_named(class_: Any, wrong: dict[str, Any]) -> None:
@@ -177,3 +181,20 @@ def test_fingerprint_notices_a_changed_file(tmp_path: Path) -> None:
     assert fingerprint.files_digest(tmp_path) != before
     with pytest.raises(FileNotFoundError):
         fingerprint.files_digest(tmp_path / "missing")
+
+
+@pytest.mark.parametrize(
+    ("ranking", "expected"),
+    [
+        ([("triage/overdose", 0.1), ("faq/cost", 0.05)], "triage"),  # likeliest, though below any threshold
+        ([("faq/cost", 0.4), ("triage/overdose", 0.3)], "triage"),  # nearly so
+        ([("faq/cost", 0.4), ("triage/overdose", 0.2)], "faq"),
+        ([("faq/cost", 0.1), ("triage/overdose", 0.09)], "faq"),  # both mean nothing
+        ([("faq/cost", 0.4)], "faq"),
+    ],
+)
+def test_help_comes_first_when_in_doubt(ranking: list[tuple[str, float]], expected: str) -> None:
+    message = Message.build("any")
+    write(message, Prediction(ranking), length=5)
+    help_first.HelpFirst(help_first.HelpFirst.get_default_config()).process([message])
+    assert message.get("intent")["name"] == expected

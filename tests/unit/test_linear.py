@@ -23,20 +23,20 @@ def test_probabilities_are_those_of_scikit_learn(labels: int) -> None:
     dense, sparse, names = example(labels)
     both = np.hstack([dense, sparse.toarray()])
     expected = LogisticRegression(C=5, max_iter=1000, class_weight="balanced").fit(both, names).predict_proba(both)
-    model = linear.fit(dense, sparse, names, regularisation=5, rounds=1000)
+    model = linear.fit(dense, sparse, names, regularisation=5, rounds=1000, balance=1)
     np.testing.assert_allclose(model.score(dense, sparse).probabilities, expected, atol=0.02)
 
 
 def test_familiarity_is_one_for_a_training_example_and_low_for_the_opposite() -> None:
     dense, sparse, names = example()
-    model = linear.fit(dense[:1].repeat(60, 0), sparse, names, 5, 10)
+    model = linear.fit(dense[:1].repeat(60, 0), sparse, names, 5, 10, 0)
     assert model.score(dense[:1], sparse[:1]).familiarity == pytest.approx([1.0], abs=1e-5)
     assert model.score(-dense[:1], sparse[:1]).familiarity == pytest.approx([0.0])
 
 
 def test_kept_model_scores_the_same(tmp_path: Path) -> None:
     dense, sparse, names = example()
-    model = linear.fit(dense, sparse, names, 5, 20)
+    model = linear.fit(dense, sparse, names, 5, 20, 0)
     model.save(tmp_path / "m.npz")
     again = linear.LinearModel.load(tmp_path / "m.npz")
     assert again.labels == model.labels
@@ -46,4 +46,11 @@ def test_kept_model_scores_the_same(tmp_path: Path) -> None:
 def test_one_label_is_an_error() -> None:
     dense, sparse, _ = example()
     with pytest.raises(ValueError, match="two labels"):
-        linear.fit(dense, sparse, ["same"] * 60, 5, 10)
+        linear.fit(dense, sparse, ["same"] * 60, 5, 10, 0)
+
+
+def test_balance_goes_from_examples_alike_to_labels_alike() -> None:
+    names = ["a"] * 9 + ["b"]
+    np.testing.assert_allclose(linear.weights(names, 0), 1)
+    balanced = linear.weights(names, 1)
+    assert balanced[:9].sum() == pytest.approx(balanced[9:].sum())
