@@ -13,6 +13,8 @@ from scipy.linalg import solve_triangular
 from sklearn.linear_model import LogisticRegression
 
 Floats = NDArray[np.float32]
+MOST_FOR_GRAM = 8000
+"""Examples from which their Gram matrix (n x n) costs more than the features themselves."""
 
 
 @dataclass(frozen=True)
@@ -94,20 +96,27 @@ def fit(
     """
     if len(set(labels)) < 2:
         raise ValueError("a classifier needs examples of at least two labels")
-    gram = (dense @ dense.T).astype(np.float64) + (sparse @ sparse.T).toarray()
-    gram[np.diag_indices_from(gram)] += 1e-4  # near-duplicates would make it singular
-    root = np.linalg.cholesky(gram)
     regression = LogisticRegression(C=regularisation, max_iter=rounds, tol=1e-3)
-    regression.fit(root.astype(np.float32), labels, sample_weight=weights(labels, balance))
+    if len(labels) > MOST_FOR_GRAM:
+        regression.fit(sp.csr_matrix(sp.hstack([dense, sparse])), labels, sample_weight=weights(labels, balance))
+    else:
+        gram = (dense @ dense.T).astype(np.float64) + (sparse @ sparse.T).toarray()
+        gram[np.diag_indices_from(gram)] += 1e-4  # near-duplicates would make it singular
+        root = np.linalg.cholesky(gram)
+        regression.fit(root.astype(np.float32), labels, sample_weight=weights(labels, balance))
     coefficients = np.atleast_2d(regression.coef_).T
     bias = regression.intercept_
     if len(regression.classes_) == 2:  # one column stands for both
         coefficients, bias = np.hstack([-coefficients, coefficients]) / 2, np.array([-bias[0], bias[0]]) / 2
-    dual = solve_triangular(root, coefficients, trans="T", lower=True)
+    if len(labels) > MOST_FOR_GRAM:
+        own, rest = coefficients[: dense.shape[1]], coefficients[dense.shape[1] :]
+    else:
+        dual = solve_triangular(root, coefficients, trans="T", lower=True)
+        own, rest = dense.T @ dual, sparse.T @ dual
     return LinearModel(
         labels=[str(label) for label in regression.classes_],
-        dense=np.asarray(dense.T @ dual, np.float32),
-        sparse=np.ascontiguousarray(sparse.T @ dual, np.float32),
+        dense=np.asarray(own, np.float32),
+        sparse=np.ascontiguousarray(rest, np.float32),
         bias=np.asarray(bias, np.float32),
         examples=dense,
     )

@@ -19,7 +19,9 @@ def example(labels: int = 3) -> tuple[np.ndarray, sp.csr_matrix, list[str]]:
 
 
 @pytest.mark.parametrize("labels", [2, 3])
-def test_probabilities_are_those_of_scikit_learn(labels: int) -> None:
+@pytest.mark.parametrize("most", [10, 1000])
+def test_probabilities_are_those_of_scikit_learn(labels: int, most: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(linear, "MOST_FOR_GRAM", most)
     dense, sparse, names = example(labels)
     both = np.hstack([dense, sparse.toarray()])
     expected = LogisticRegression(C=5, max_iter=1000, class_weight="balanced").fit(both, names).predict_proba(both)
