@@ -50,8 +50,14 @@ check: $(VENV)/dev.stamp  ## check the content
 bench: dev  ## measure understanding and speed; writes benchmarks/results/
 	@$(PYTHON) -m benchmarks
 
-audit: $(VENV)/dev.stamp  ## look for known vulnerabilities; fails when its data cannot be reached
-	@$(PYTHON) -m pip_audit --strict --no-deps --disable-pip -r requirements/dev.txt
+$(VENV)/audit/bin/pip-audit: requirements/audit.txt
+	@echo "Setting up: pip-audit"
+	@python3 -m venv $(VENV)/audit
+	@$(VENV)/audit/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/audit.txt
+	@touch $@
+
+audit: $(VENV)/audit/bin/pip-audit  ## look for known vulnerabilities; fails when its data cannot be reached
+	@$(VENV)/audit/bin/pip-audit --strict --require-hashes --disable-pip -r requirements/dev.txt
 
 lock: $(UV)  ## resolve the packages anew
 	@requirements/lock.sh $(UV)

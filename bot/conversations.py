@@ -12,13 +12,20 @@ from rasa.core.brokers.broker import EventBroker
 from rasa.core.tracker_store import SQLTrackerStore
 from rasa.shared.core.constants import ACTION_LISTEN_NAME
 from rasa.shared.core.domain import Domain
-from rasa.shared.core.events import ActionExecuted, SessionStarted, SlotSet, UserUttered
+from rasa.shared.core.events import ActionExecuted, Event, SessionStarted, SlotSet, UserUttered
 from rasa.shared.core.trackers import DialogueStateTracker
+from rasa.shared.utils.common import all_subclasses
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.pool import QueuePool
 
 logger = logging.getLogger(__name__)
 Events = SQLTrackerStore.SQLEvent.__table__
+EVENT_TYPES = {class_.type_name: class_ for class_ in all_subclasses(Event) if hasattr(class_, "type_name")}
+
+
+def _event(parameters: dict[str, Any]) -> Event:
+    # As Event.from_parameters does, which walks the whole class tree for each event.
+    return EVENT_TYPES[parameters["event"]]._from_parameters(parameters)
 
 
 class ConversationStore(SQLTrackerStore):
@@ -92,7 +99,8 @@ class ConversationStore(SQLTrackerStore):
             rows = connection.execute(sa.select([Events.c.data]).where(mine).order_by(Events.c.id)).fetchall()
         if not rows:
             return None
-        return DialogueStateTracker.from_dict(sender_id, [json.loads(data) for (data,) in rows], self.domain.slots)
+        events = [_event(json.loads(data)) for (data,) in rows]
+        return DialogueStateTracker.from_events(sender_id, events, self.domain.slots)
 
     @staticmethod
     def _session_start(sender_id: str) -> Any:

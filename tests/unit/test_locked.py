@@ -31,7 +31,7 @@ def test_vulnerable_package_is_left_out(package: str) -> None:
     assert package not in LOCKED
 
 
-@pytest.mark.parametrize("name", ["run", "dev", "build", "uv"])
+@pytest.mark.parametrize("name", ["run", "dev", "build", "uv", "audit"])
 def test_lock_files_have_hashes_and_no_address(name: str) -> None:
     text = (ROOT / "requirements" / f"{name}.txt").read_text()
     assert "://" not in text
