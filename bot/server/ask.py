@@ -17,21 +17,22 @@ from rasa.core.channels.channel import UserMessage
 from bot.channels.inbound import BadMessageError, clean
 from bot.channels.turn import ReplyCollector, run_turn
 from bot.content.topics import load_content
+from bot.replies.compose import composer
 from bot.server.agent import load_agent
 from bot.settings import Settings
 
 ID_LENGTH = 200  # the conversation store's columns hold 255 characters
 
 
-def read_line(line: str, config: Settings) -> tuple[str, str]:
+def read_line(line: str, config: Settings, conversation: str) -> tuple[str, str]:
     """Return conversation and text of one line: plain text, or an object with both.
 
-    A line is an object when it begins with a brace. Plain text is a conversation of its own.
+    A line is an object when it begins with a brace. Without an id of its own it belongs to `conversation`.
 
     Raises:
         BadMessageError: if the line is neither, or its text cannot be taken.
     """
-    conversation, text = uuid.uuid4().hex, line.rstrip("\r\n")
+    text: Any = line.rstrip("\r\n")
     if text.lstrip().startswith("{"):
         try:
             given = json.loads(text)
@@ -71,9 +72,14 @@ async def answer(agent: Agent, conversation: str, text: str, seconds: float) -> 
 async def _run(lines: Iterable[str], out: IO[str], config: Settings, as_json: bool) -> None:
     with tempfile.TemporaryDirectory() as folder:
         agent = await load_agent(config, Path(folder) / "conversations.db")
+        if not as_json:
+            out.write(f"{composer().opening().text}\n\n")
+            out.flush()
+        chat = uuid.uuid4().hex
         for line in lines:
+            conversation = uuid.uuid4().hex if as_json else chat
             try:
-                turn = await answer(agent, *read_line(line, config), config.turn_timeout)
+                turn = await answer(agent, *read_line(line, config, conversation), config.turn_timeout)
             except BadMessageError as problem:
                 turn = {"error": str(problem)}
             out.write((json.dumps(turn) if as_json else _for_people(turn)) + "\n")
@@ -88,5 +94,8 @@ def _for_people(turn: dict[str, Any]) -> str:
 
 
 def ask(lines: Iterable[str], out: IO[str], config: Settings, as_json: bool) -> None:
-    """Answer every line of `lines` on `out`; a bad line gets an error in its place, and the run goes on."""
+    """Answer every line of `lines` on `out`; a bad line gets an error in its place, and the run goes on.
+
+    With `as_json` each plain line is a conversation of its own; without, all of them are one chat.
+    """
     asyncio.run(_run(lines, out, config, as_json))

@@ -8,6 +8,7 @@ import sys
 
 import pytest
 
+from bot.content.topics import Content
 from bot.settings import ROOT
 
 
@@ -51,3 +52,11 @@ def test_conversation_is_shared_by_its_id(answered: tuple[list[dict[str, object]
 
 def test_nothing_typed_is_logged(answered: tuple[list[dict[str, object]], str]) -> None:
     assert "zebulon" not in answered[1]
+
+
+def test_terminal_chat_is_one_conversation(content: Content) -> None:
+    command = [sys.executable, "-m", "bot", "ask"]
+    done = subprocess.run(
+        command, input="how much is it\ntell me more\n", capture_output=True, text=True, cwd=ROOT, timeout=120
+    )
+    assert content.topics["cost"].answer in done.stdout and content.topics["cost"].more in done.stdout

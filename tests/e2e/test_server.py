@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import http.client
 import json
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -11,7 +13,8 @@ from typing import Any
 import pytest
 
 from bot.content.topics import Content
-from tests.e2e.conftest import Server, running
+from bot.settings import ROOT
+from tests.e2e.conftest import Server, free_port, running
 
 
 @pytest.fixture
@@ -180,6 +183,19 @@ def strict(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
 def test_dead_action_server_is_never_silence(strict: Server) -> None:
     reply = strict.say(strict.session(), "is ketamine addictive?")
     assert "988" in reply["text"] and "911" in reply["text"] and "not medical advice" in reply["text"].lower()
+
+
+def test_actions_run_on_a_remote_server(tmp_path: Path) -> None:
+    port = free_port()
+    command = [sys.executable, "-m", "rasa", "run", "actions", "--port", str(port)]
+    with (tmp_path / "actions.log").open("w") as log:
+        actions = subprocess.Popen(command, cwd=ROOT, stdout=log, stderr=log)
+    try:
+        for server in running(tmp_path, GUIDE_ACTION_URL=f"http://127.0.0.1:{port}/webhook"):
+            assert server.say(server.session(), "is ketamine addictive?")["topic"] == "addiction"
+    finally:
+        actions.terminate()
+        actions.wait(20)
 
 
 def test_too_many_messages_are_refused_with_a_time(strict: Server) -> None:
