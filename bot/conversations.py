@@ -20,6 +20,16 @@ from sqlalchemy.pool import QueuePool
 
 logger = logging.getLogger(__name__)
 Events = SQLTrackerStore.SQLEvent.__table__
+# The statements of every turn, built once: building one takes as long as running it.
+_MINE = Events.c.sender_id == sa.bindparam("sender")
+_BEGUN = _MINE & (Events.c.type_name == SessionStarted.type_name)
+_SESSION = _MINE & (
+    Events.c.id >= sa.select([sa.func.coalesce(sa.func.max(Events.c.id), 0)]).where(_BEGUN).scalar_subquery()
+)
+LAST_SESSION = sa.select([Events.c.data]).where(_SESSION).order_by(Events.c.id)
+EVERY_SESSION = sa.select([Events.c.data]).where(_MINE).order_by(Events.c.id)
+SESSION_LENGTH = sa.select([sa.func.count()]).select_from(Events).where(_SESSION)
+INSERT = Events.insert()
 EVENT_TYPES = {class_.type_name: class_ for class_ in all_subclasses(Event) if hasattr(class_, "type_name")}
 
 
@@ -84,29 +94,20 @@ class ConversationStore(SQLTrackerStore):
             slots = [SlotSet(name, slot.value) for name, slot in tracker.slots.items() if slot.value is not None]
             tracker.update_with_events([SessionStarted(), *slots, ActionExecuted(ACTION_LISTEN_NAME)], self.domain)
         await self.stream_events(tracker)
-        mine = (Events.c.sender_id == tracker.sender_id) & (Events.c.id >= self._session_start(tracker.sender_id))
         with self.engine.begin() as connection:
-            known = connection.execute(sa.select([sa.func.count()]).select_from(Events).where(mine)).scalar()
+            known = connection.execute(SESSION_LENGTH, {"sender": tracker.sender_id}).scalar()
             rows = [self._row(tracker.sender_id, event.as_dict()) for event in list(tracker.events)[known:]]
             if rows:
-                connection.execute(Events.insert(), rows)
+                connection.execute(INSERT, rows)
 
     async def _retrieve(self, sender_id: str, fetch_events_from_all_sessions: bool) -> DialogueStateTracker | None:
-        mine = Events.c.sender_id == sender_id
-        if not fetch_events_from_all_sessions:
-            mine &= Events.c.id >= self._session_start(sender_id)
+        statement = EVERY_SESSION if fetch_events_from_all_sessions else LAST_SESSION
         with self.engine.connect() as connection:
-            rows = connection.execute(sa.select([Events.c.data]).where(mine).order_by(Events.c.id)).fetchall()
+            rows = connection.execute(statement, {"sender": sender_id}).fetchall()
         if not rows:
             return None
         events = [_event(json.loads(data)) for (data,) in rows]
         return DialogueStateTracker.from_events(sender_id, events, self.domain.slots)
-
-    @staticmethod
-    def _session_start(sender_id: str) -> Any:
-        """Return the id of the event with which the latest session began, as a subquery; 0 if none did."""
-        begun = (Events.c.sender_id == sender_id) & (Events.c.type_name == SessionStarted.type_name)
-        return sa.select([sa.func.coalesce(sa.func.max(Events.c.id), 0)]).where(begun).scalar_subquery()
 
     @staticmethod
     def _row(sender_id: str, event: dict[str, Any]) -> dict[str, Any]:

@@ -16,6 +16,7 @@ from rasa.shared.nlu.training_data.features import Features
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 from rasa.shared.utils.io import json_to_string, read_json_file, write_text_file
+from sklearn import config_context
 from sklearn.feature_extraction.text import TfidfVectorizer
 
 
@@ -102,7 +103,8 @@ class NgramFeaturizer(SparseFeaturizer, GraphComponent):
         """Add the feature to every message that has a text."""
         spoken = [message for message in messages if message.get(TEXT)]
         if spoken:
-            matrix = self._vectorizer.transform([message.get(TEXT) for message in spoken])
+            with config_context(skip_parameter_validation=True, assume_finite=True):  # half of a short text's time
+                matrix = self._vectorizer.transform([message.get(TEXT) for message in spoken])
             matrix = sp.csr_matrix(matrix * self._config["weight"])
             for row, message in enumerate(spoken):
                 message.add_features(Features(matrix[row], FEATURE_TYPE_SENTENCE, TEXT, self._identifier))

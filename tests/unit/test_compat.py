@@ -85,3 +85,17 @@ def test_schema_is_compiled_once_and_every_result_checked(monkeypatch: pytest.Mo
     for wrong in ({"events": [], "responses": "garbage"}, {"events": [{"event": "no such"}], "responses": []}):
         with pytest.raises(jsonschema.ValidationError):
             jsonschema.validate(wrong, schema)
+
+
+def test_graphs_are_evaluated_in_order_without_the_scheduler() -> None:
+    import dask
+    import rasa  # noqa: F401
+    from dask import core
+
+    assert dask.get is core.get
+    graph = {
+        "given": ("given", 2),  # an input, as Rasa adds it
+        "double": (lambda pair: pair[1] * 2, "given"),
+        "sum": (lambda pair, doubled: pair[1] + doubled, "given", "double"),
+    }
+    assert dask.get(graph, ["sum", "double"]) == (6, 4)
