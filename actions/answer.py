@@ -1,6 +1,9 @@
 """Answering a topic."""
 
-from actions.base import Reply, ReplyAction, Understood, composer
+from actions.base import ReplyAction
+from actions.understood import Understood
+from bot.replies.compose import composer
+from bot.replies.reply import Reply
 
 
 class ActionAnswer(ReplyAction):

@@ -1,6 +1,9 @@
 """What is not answered as a topic: refusals and a person's own case."""
 
-from actions.base import Reply, ReplyAction, Understood, composer
+from actions.base import ReplyAction
+from actions.understood import Understood
+from bot.replies.compose import composer
+from bot.replies.reply import Reply
 
 
 class ActionRefuse(ReplyAction):

@@ -1,6 +1,9 @@
 """Not sure, or not its subject."""
 
-from actions.base import Reply, ReplyAction, Understood, composer
+from actions.base import ReplyAction
+from actions.understood import Understood
+from bot.replies.compose import composer
+from bot.replies.reply import Reply
 
 OFFERED = 3
 LIKELY = 0.12

@@ -1,6 +1,9 @@
 """Small talk, service questions, and the steps of the guide."""
 
-from actions.base import Reply, ReplyAction, Understood, composer
+from actions.base import ReplyAction
+from actions.understood import Understood
+from bot.replies.compose import composer
+from bot.replies.reply import Reply
 
 
 class ActionTalk(ReplyAction):

@@ -1,15 +1,50 @@
-"""Help first."""
+"""Help first, and staying with a person until they choose to go back."""
 
-from actions.base import Reply, ReplyAction, Understood, composer
+from __future__ import annotations
+
+from dataclasses import replace
+
+from rasa_sdk.events import ActiveLoop, EventType, SlotSet
+
+from actions.base import ReplyAction
+from actions.understood import Understood
+from bot.replies.compose import composer
+from bot.replies.reply import Reply
+from bot.safety.help import SUICIDE_RISK, Help, help_in
 
 
 class ActionTriage(ReplyAction):
-    """Gives the numbers to call, and nothing else."""
+    """Gives the numbers to call; in crisis mode, meets whatever is said."""
 
     def name(self) -> str:
         """Return the action's name."""
         return "action_triage"
 
     def reply(self, understood: Understood, turn: int) -> Reply:
-        """Compose the triage reply of the class."""
-        return composer().triage(understood.label or "", turn)
+        """Compose help, or the end of crisis mode."""
+        help_ = help_in(understood.spanish)
+        if understood.risk_class:
+            return help_.triage(understood.risk_class, turn, explicit=understood.risk_explicit)
+        if understood.crisis and not understood.is_step("safe"):
+            return _within(help_, understood.crisis, understood, turn)
+        menu = composer().talk("guide", "menu", turn)
+        return replace(menu, text=f"{help_.leaving(turn)}\n{help_.line}") if understood.crisis else menu
+
+    def events(self, understood: Understood, reply: Reply) -> list[EventType]:
+        """Enter, keep or leave crisis mode; a form that was under way is broken off."""
+        if reply.kind == "triage":
+            language = "es" if understood.spanish else "en"
+            return [SlotSet("crisis", reply.class_), SlotSet("crisis_language", language), ActiveLoop(None)]
+        left = [SlotSet("crisis", None), SlotSet("crisis_language", None), SlotSet("after_crisis", True)]
+        return left if understood.crisis else []
+
+
+def _within(help_: Help, class_: str, understood: Understood, turn: int) -> Reply:
+    """Return the reply to a message that is no new risk, in the crisis mode of `class_`."""
+    if understood.is_step("barrier"):
+        return help_.barrier(class_, turn)
+    if understood.is_step("yes") and class_ == SUICIDE_RISK:
+        return help_.triage(class_, turn)
+    if understood.is_step("no") and class_ == SUICIDE_RISK:
+        return help_.after_no(class_, turn)
+    return help_.staying(class_, turn)

@@ -25,6 +25,22 @@ class Understood:
     """The shelf whose button was pressed."""
     last_topic: str | None
     """The topic answered before."""
+    risk_class: str | None
+    """The triage class that the message was found to be, if any."""
+    risk_explicit: bool
+    """Whether the risk was put in plain words."""
+    steps: frozenset[str]
+    """What the words would mean in crisis mode: `safe`, `barrier`, `yes`, `no`."""
+    notices: tuple[str, ...]
+    """Notices that the message calls for."""
+    spanish: bool
+    """Whether a person at risk is to be answered in Spanish."""
+    crisis: str | None
+    """The triage class of the crisis mode that the conversation is in."""
+
+    def is_step(self, step: str) -> bool:
+        """Whether the message is a step of crisis mode, pressed or in words."""
+        return step == (self.label if self.kind == "triage" else None) or step in self.steps
 
     @classmethod
     def of(cls, tracker: Tracker) -> Understood:
@@ -33,6 +49,7 @@ class Understood:
         kind = (message.get("intent") or {}).get("name") or ""
         selector = message.get("response_selector") or {}
         entities = {entity["entity"]: entity["value"] for entity in message.get("entities", [])}
+        risk = message.get("risk") or {}
         label = entities.get("topic") or entities.get("step") or _key(selector.get(kind, {}).get("response", {}))
         return cls(
             kind=kind,
@@ -41,6 +58,12 @@ class Understood:
             facts=tuple(e["value"] for e in message.get("entities", []) if e["entity"] in FACTS),
             shelf=entities.get("shelf"),
             last_topic=tracker.get_slot("topic"),
+            risk_class=risk.get("class"),
+            risk_explicit=bool(risk.get("explicit")),
+            steps=frozenset(risk.get("steps") or ()),
+            notices=tuple(risk.get("notices") or ()),
+            spanish=bool(risk.get("spanish")) or tracker.get_slot("crisis_language") == "es",
+            crisis=tracker.get_slot("crisis"),
         )
 
 

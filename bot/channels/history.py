@@ -10,6 +10,7 @@ from rasa.shared.core.events import BotUttered, Event, UserUttered
 from bot.channels.inbound import PAYLOAD
 from bot.channels.turn import reply_of
 from bot.content.topics import Content
+from bot.safety.help import help_in
 
 
 def turns(events: Iterable[Event], content: Content) -> list[dict[str, Any]]:
@@ -33,4 +34,6 @@ def _shown(text: str, content: Content) -> str:
     value = match["value"]
     if match["entity"] == "topic" and value in content.topics:
         return content.topics[value].title
+    if match["intent"] == "triage":
+        return help_in().labels[value]
     return content.shelves.get(value, value)

@@ -8,8 +8,8 @@ from collections.abc import Container
 
 from bot.content.topics import Content
 
-PAYLOAD = re.compile(r'/(?P<intent>faq|guide)\{"(?P<entity>topic|shelf|step)":"(?P<value>[a-z0-9_]{1,64})"\}')
-STEPS = frozenset({"more", "menu"})
+PAYLOAD = re.compile(r'/(?P<intent>faq|guide|triage)\{"(?P<entity>topic|shelf|step)":"(?P<value>[a-z0-9_]{1,64})"\}')
+STEPS = {"guide": frozenset({"more", "menu"}), "triage": frozenset({"safe", "yes", "no"})}
 
 
 class BadMessageError(ValueError):
@@ -48,8 +48,12 @@ def is_payload(text: str, content: Content) -> bool:
     match = PAYLOAD.fullmatch(text)
     if not match:
         return False
-    known: dict[str, Container[str]] = {"topic": content.topics, "shelf": content.shelves, "step": STEPS}
-    return match["value"] in known[match["entity"]] and (match["intent"] == "faq") == (match["entity"] == "topic")
+    known: dict[tuple[str, str], Container[str]] = {
+        ("faq", "topic"): content.topics,
+        ("guide", "shelf"): content.shelves,
+        **{(intent, "step"): steps for intent, steps in STEPS.items()},
+    }
+    return match["value"] in known.get((match["intent"], match["entity"]), ())
 
 
 def _visible(character: str) -> bool:

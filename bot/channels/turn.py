@@ -4,15 +4,14 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Callable
 from typing import Any
 
+from rasa.core.agent import Agent
 from rasa.core.channels.channel import OutputChannel, UserMessage
 
-from bot.safety.last_resort import last_resort
+from bot.safety.last_resort import reply_after_failure
 
 logger = logging.getLogger(__name__)
-Handler = Callable[[UserMessage], Awaitable[Any]]
 
 
 class ReplyCollector(OutputChannel):
@@ -41,17 +40,24 @@ def reply_of(message: dict[str, Any]) -> dict[str, Any]:
     return {"text": message.get("text") or "", "kind": "guide", **plain}
 
 
-async def run_turn(handle: Handler, message: UserMessage, seconds: float) -> list[dict[str, Any]]:
-    """Have `handle` answer `message`, whose output channel must be a ReplyCollector.
+async def run_turn(agent: Agent, message: UserMessage, seconds: float) -> list[dict[str, Any]]:
+    """Have `agent` answer `message`, whose output channel must be a ReplyCollector.
 
-    Returns the replies; the reply of last resort when there are none within `seconds`, or when anything
-    raises. Only the kind of a failure is logged: its text may quote what a person typed.
+    The message is understood first, without the conversation's store, so that a person at risk is known to be
+    one whatever fails after that. Returns the replies; when there are none within `seconds`, or when anything
+    raises, help or the reply of last resort. Only the kind of a failure is logged: its text may quote what a
+    person typed.
     """
     collector = message.output_channel
     if not isinstance(collector, ReplyCollector):
         raise TypeError("a turn needs a ReplyCollector to collect its replies")
     try:
-        await asyncio.wait_for(handle(message), seconds)
+        await asyncio.wait_for(_handle(agent, message), seconds)
     except Exception as error:
         logger.error("a turn failed: %s", type(error).__name__)
-    return collector.replies or [last_resort().as_dict()]
+    return collector.replies or [reply_after_failure(message.text or "", message.parse_data).as_dict()]
+
+
+async def _handle(agent: Agent, message: UserMessage) -> None:
+    message.parse_data = await agent.parse_message(message.text)
+    await agent.handle_message(message)

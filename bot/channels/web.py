@@ -72,7 +72,7 @@ class WebChannel(InputChannel):
                 return limited
             text, id_ = self._read(request)
             incoming = UserMessage(text, ReplyCollector(), conversation, input_channel=self.name(), message_id=id_)
-            turn = run_turn(on_new_message, incoming, self._config.turn_timeout)
+            turn = run_turn(request.app.ctx.agent, incoming, self._config.turn_timeout)
             return json({"replies": await self._once.answer(conversation_store(request.app), incoming, turn)})
 
         @routes.get("/history")

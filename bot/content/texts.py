@@ -9,6 +9,10 @@ from typing import Any
 from bot.content.topics import ContentError, read_yaml
 from bot.settings import DATA
 
+NOT_TEXTS = frozenset({"numbers", "signs"})
+"""Files of data/safety/ that hold no text for a person."""
+SPANISH = "es"
+
 
 def load_texts(data: Path = DATA, country: str = "us") -> dict[str, Any]:
     """Return every fixed text by file name, placeholders replaced by the numbers of `country`.
@@ -16,14 +20,41 @@ def load_texts(data: Path = DATA, country: str = "us") -> dict[str, Any]:
     Raises:
         ContentError: if a file cannot be read, the country has no numbers, or a placeholder has none.
     """
+    return _read([data / "replies", data / "safety"], _numbers(data, country))
+
+
+def load_safety_texts(data: Path = DATA, country: str = "us", language: str = "en") -> dict[str, Any]:
+    """Return the fixed texts of data/safety/ alone, in English or Spanish (`es`).
+
+    Raises:
+        ContentError: as `load_texts`.
+    """
+    numbers = _numbers(data, country)
+    if language == SPANISH:
+        return _read([data / "safety" / SPANISH], {**numbers, **numbers.get(SPANISH, {})})
+    return _read([data / "safety"], numbers)
+
+
+def countries(data: Path = DATA) -> list[str]:
+    """Return the countries whose numbers are known."""
+    return list(read_yaml(data / "safety" / "numbers.yml"))
+
+
+def _numbers(data: Path, country: str) -> dict[str, Any]:
     numbers = read_yaml(data / "safety" / "numbers.yml")
     if country not in numbers:
         raise ContentError(f"numbers.yml has no country '{country}': it has {', '.join(numbers)}")
-    files = sorted((data / "replies").glob("*.yml")) + sorted((data / "safety").glob("*.yml"))
-    return {file.stem: _fill(read_yaml(file), numbers[country], file) for file in files if file.stem != "numbers"}
+    return dict(numbers[country])
 
 
-def _fill(value: Any, numbers: dict[str, str], file: Path) -> Any:
+def _read(folders: list[Path], numbers: dict[str, Any]) -> dict[str, Any]:
+    # {Reach_crisis} begins a sentence with what {reach_crisis} says.
+    named = {**numbers, **{k.capitalize(): v[:1].upper() + v[1:] for k, v in numbers.items() if isinstance(v, str)}}
+    files = [file for folder in folders for file in sorted(folder.glob("*.yml"))]
+    return {file.stem: _fill(read_yaml(file), named, file) for file in files if file.stem not in NOT_TEXTS}
+
+
+def _fill(value: Any, numbers: dict[str, Any], file: Path) -> Any:
     if isinstance(value, dict):
         return {key: _fill(item, numbers, file) for key, item in value.items()}
     if isinstance(value, list):
@@ -31,9 +62,16 @@ def _fill(value: Any, numbers: dict[str, str], file: Path) -> Any:
     if not isinstance(value, str):
         return value
     try:
-        return value.strip().format_map(numbers)
+        filled = value.format_map(numbers)
+        return "\n".join(" ".join(line.split()) for line in filled.strip().splitlines())  # a placeholder may be empty
     except (KeyError, ValueError) as error:
         raise ContentError(f"{file.name}: no number for {error} in '{value[:60]}'") from error
+
+
+@cache
+def safety_texts(country: str, language: str) -> dict[str, Any]:
+    """Return the safety texts of the project's own data folder, read once for each country and language."""
+    return load_safety_texts(DATA, country, language)
 
 
 @cache

@@ -87,7 +87,7 @@ class TopicClassifier(IntentClassifier, GraphComponent):
         """
         examples = [e for e in training_data.training_examples if e.get(TEXT) and e.get(INTENT)]
         labels = [e.get(INTENT_RESPONSE_KEY) or e.get(INTENT) for e in examples]
-        dense, sparse = _features(examples)
+        dense, sparse = features_of(examples)
         settings = (self._config[name] for name in ("regularisation", "rounds", "balance"))
         model = linear.fit(dense, sparse, labels, *settings)
         with self._model_storage.write_to(self._resource) as folder:
@@ -116,7 +116,7 @@ class TopicClassifier(IntentClassifier, GraphComponent):
             raise ValueError("TopicClassifier is not trained")
         spoken = [message for message in messages if message.get(TEXT) and message.get_dense_features(TEXT)[1]]
         if spoken:
-            scores = self._model.score(*_features(spoken))
+            scores = self._model.score(*features_of(spoken))
             for message, row, familiarity in zip(spoken, scores.probabilities, scores.familiarity, strict=True):
                 prediction = Prediction.of(self._model.labels, row, float(familiarity))
                 write(message, prediction, self._config["ranking_length"])
@@ -127,7 +127,7 @@ class TopicClassifier(IntentClassifier, GraphComponent):
         return messages
 
 
-def _features(messages: list[Message]) -> tuple[linear.Floats, sp.csr_matrix]:
+def features_of(messages: list[Message]) -> tuple[linear.Floats, sp.csr_matrix]:
     """Return the sentence features of n messages: dense (n, d) and sparse (n, v)."""
     dense = [message.get_dense_features(TEXT)[1].features for message in messages]
     sparse = [message.get_sparse_features(TEXT)[1].features for message in messages]

@@ -15,6 +15,8 @@ from sklearn.linear_model import LogisticRegression
 Floats = NDArray[np.float32]
 MOST_FOR_GRAM = 8000
 """Examples from which their Gram matrix (n x n) costs more than the features themselves."""
+MANY_LABELS = 20
+"""Labels from which the Gram matrix pays: the steps of the regression, not its preparation, take the time."""
 
 
 @dataclass(frozen=True)
@@ -87,9 +89,9 @@ def fit(
 ) -> LinearModel:
     """Fit the model that scikit-learn's LogisticRegression(C=regularisation) would, in a fraction of the time.
 
-    There are far fewer examples than features, so the optimum lies in the span of the examples. The
-    regression is fitted on the Cholesky factor of their Gram matrix (same inner products, n columns instead of
-    d + v), and its weights are carried back to the features.
+    There are far fewer examples than features, so the optimum lies in the span of the examples. With many labels
+    the regression is fitted on the Cholesky factor of their Gram matrix: same inner products, n columns instead
+    of d + v.
 
     Raises:
         ValueError: if there are fewer than two labels.
@@ -97,22 +99,12 @@ def fit(
     if len(set(labels)) < 2:
         raise ValueError("a classifier needs examples of at least two labels")
     regression = LogisticRegression(C=regularisation, max_iter=rounds, tol=1e-3)
-    if len(labels) > MOST_FOR_GRAM:
-        regression.fit(sp.csr_matrix(sp.hstack([dense, sparse])), labels, sample_weight=weights(labels, balance))
-    else:
-        gram = (dense @ dense.T).astype(np.float64) + (sparse @ sparse.T).toarray()
-        gram[np.diag_indices_from(gram)] += 1e-4  # near-duplicates would make it singular
-        root = np.linalg.cholesky(gram)
-        regression.fit(root.astype(np.float32), labels, sample_weight=weights(labels, balance))
-    coefficients = np.atleast_2d(regression.coef_).T
+    by_gram = len(set(labels)) >= MANY_LABELS and len(labels) <= MOST_FOR_GRAM
+    fit_weights = _fit_by_gram if by_gram else _fit_directly
+    own, rest = fit_weights(regression, dense, sparse, labels, weights(labels, balance))
     bias = regression.intercept_
     if len(regression.classes_) == 2:  # one column stands for both
-        coefficients, bias = np.hstack([-coefficients, coefficients]) / 2, np.array([-bias[0], bias[0]]) / 2
-    if len(labels) > MOST_FOR_GRAM:
-        own, rest = coefficients[: dense.shape[1]], coefficients[dense.shape[1] :]
-    else:
-        dual = solve_triangular(root, coefficients, trans="T", lower=True)
-        own, rest = dense.T @ dual, sparse.T @ dual
+        own, rest, bias = (np.hstack([-part, part]) / 2 for part in (own, rest, bias))
     return LinearModel(
         labels=[str(label) for label in regression.classes_],
         dense=np.asarray(own, np.float32),
@@ -120,3 +112,23 @@ def fit(
         bias=np.asarray(bias, np.float32),
         examples=dense,
     )
+
+
+def _fit_directly(
+    regression: LogisticRegression, dense: Floats, sparse: sp.csr_matrix, labels: list[str], weight: Floats
+) -> tuple[Floats, Floats]:
+    regression.fit(sp.csr_matrix(sp.hstack([dense, sparse])), labels, sample_weight=weight)
+    coefficients = regression.coef_.T
+    return coefficients[: dense.shape[1]], coefficients[dense.shape[1] :]
+
+
+def _fit_by_gram(
+    regression: LogisticRegression, dense: Floats, sparse: sp.csr_matrix, labels: list[str], weight: Floats
+) -> tuple[Floats, Floats]:
+    """Fit on the Cholesky factor of the Gram matrix of the examples, and carry the weights back to the features."""
+    gram = (dense @ dense.T).astype(np.float64) + (sparse @ sparse.T).toarray()
+    gram[np.diag_indices_from(gram)] += 1e-4  # near-duplicates would make it singular
+    root = np.linalg.cholesky(gram)
+    regression.fit(root.astype(np.float32), labels, sample_weight=weight)
+    dual = solve_triangular(root, regression.coef_.T, trans="T", lower=True)
+    return dense.T @ dual, sparse.T @ dual

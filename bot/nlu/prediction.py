@@ -47,3 +47,12 @@ def write(message: Message, prediction: Prediction, length: int) -> None:
         ranking = [{"intent_response_key": k, "confidence": c} for k, c in prediction.within(kind)[:length]]
         selector[kind] = {"response": {"responses": None, **ranking[0]}, "ranking": ranking}
     message.set(RESPONSE_SELECTOR, selector, add_to_output=True)
+
+
+def overrule(message: Message, label: str, confidence: float) -> None:
+    """Make `label`, such as `triage/overdose`, what `message` is understood as; the rankings of topics stay."""
+    kind = label.partition("/")[0]
+    message.set(INTENT, {"name": kind, "confidence": confidence}, add_to_output=True)
+    best = {"intent_response_key": label, "confidence": confidence}
+    own = {"response": {"responses": None, **best}, "ranking": [best]}
+    message.set(RESPONSE_SELECTOR, {**message.get(RESPONSE_SELECTOR, {}), kind: own}, add_to_output=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any
 
@@ -70,15 +70,6 @@ class Composer:
         topic = self.content.topics[drawn_on[0]]
         return self._health(body, turn, "suitability", topic=topic, buttons=buttons, footer="high_risk")
 
-    def triage(self, class_: str, turn: int) -> Reply:
-        """Give the help that a class must carry, and nothing else.
-
-        Raises:
-            KeyError: if there is no such triage class.
-        """
-        text, footer = self._footed(_turn(self.texts["triage"][class_]["texts"], turn), "crisis", turn)
-        return Reply(text, "triage", class_=class_, footer=footer)
-
     def clarify(self, topic_ids: Sequence[str], turn: int) -> Reply:
         """Offer the likeliest topics instead of a guess."""
         text, footer = self._footed(self._pick("fallback", "unsure", turn), "standard", turn)
@@ -110,6 +101,23 @@ class Composer:
     def opening(self) -> Reply:
         """Say what the assistant is and is not, and offer the shelves."""
         return self._with_shelves(self.texts["opening"]["text"], "guide")
+
+    def with_notice(self, reply: Reply, notice: str, turn: int) -> Reply:
+        """Put a safety notice before a reply, and offer its topic; a reply that knew no answer is replaced.
+
+        Raises:
+            KeyError: if there is no such notice.
+        """
+        entry = self.texts["notices"][notice]
+        topic = self.content.topics[entry["topic"]]
+        offer = self._topic_buttons([topic.id]) if reply.topic != topic.id else ()
+        if reply.kind in ("clarify", "fallback"):
+            return self._health(entry["text"], turn, "answer", topic=topic, buttons=offer, footer="high_risk")
+        return replace(reply, text=f"{entry['text']}\n{reply.text}", buttons=(*offer, *reply.buttons))
+
+    def after_crisis(self, reply: Reply) -> Reply:
+        """End a reply with the crisis line, as every one does once a conversation has been in crisis mode."""
+        return replace(reply, text=f"{reply.text}\n{self.texts['crisis']['line']}")
 
     def _health(
         self, body: str, turn: int, kind: str, *, topic: Topic, buttons: tuple[Button, ...], footer: str | None = None

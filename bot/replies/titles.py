@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from bot.replies.compose import composer
+from bot.safety.help import help_in
 
 
 @dataclass(frozen=True)
@@ -20,7 +21,9 @@ class Pressed:
 def pressed_by_title() -> dict[str, Pressed]:
     """Return the meaning of every title; one that a topic and a shelf share is the topic's."""
     content, labels = composer().content, composer().texts["guide"]["labels"]
-    fixed = {labels["none"]: "guide/menu", labels["menu"]: "guide/menu", labels["more"]: "guide/more"}
+    # Yes and no mean something only in answer to a question: those typed are read where it was asked.
+    leave = {help_in(spanish).labels["safe"]: "triage/safe" for spanish in (False, True)}
+    fixed = {labels["none"]: "guide/menu", labels["menu"]: "guide/menu", labels["more"]: "guide/more", **leave}
     return {
         **{title: Pressed(label) for title, label in fixed.items()},
         **{title: Pressed("guide/menu", shelf) for shelf, title in content.shelves.items()},

@@ -8,7 +8,7 @@ from rasa.core.agent import Agent
 from rasa.core.lock_store import InMemoryLockStore
 
 from bot.conversations import ConversationStore
-from bot.safety.last_resort import last_resort
+from bot.safety.last_resort import read_at_start
 from bot.server.action_endpoint import action_endpoint
 from bot.server.memory import few_arenas, give_back
 from bot.settings import Settings
@@ -23,7 +23,7 @@ async def load_agent(config: Settings, database: Path) -> Agent:
         rasa.model.ModelNotFound: if there is no trained model.
     """
     few_arenas()
-    last_resort()
+    read_at_start()
     agent = Agent.load(
         str(config.model),
         tracker_store=ConversationStore(db=str(database)),

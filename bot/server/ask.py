@@ -48,12 +48,7 @@ async def answer(agent: Agent, conversation: str, text: str, seconds: float) -> 
     """Return one turn in the contract's form."""
     begin = time.perf_counter()
     message = UserMessage(text, ReplyCollector(), conversation, input_channel="ask")
-
-    async def turn(message: UserMessage) -> None:
-        message.parse_data = await agent.processor.parse_message(message)
-        await agent.handle_message(message)
-
-    replies = await run_turn(turn, message, seconds)
+    replies = await run_turn(agent, message, seconds)
     took = (time.perf_counter() - begin) * 1000
     understood = message.parse_data or {}
     intent = understood.get("intent", {})

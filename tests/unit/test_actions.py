@@ -24,7 +24,6 @@ LATEST = {
             {"intent_response_key": "faq/history", "confidence": 0.01},
         ],
     },
-    "triage": {"response": {"intent_response_key": "triage/overdose"}},
     "refusal": {"response": {"intent_response_key": "refusal/dosing"}},
     "smalltalk": {"response": {"intent_response_key": "smalltalk/greet"}},
     "service": {"response": {"intent_response_key": "service/privacy"}},
@@ -33,10 +32,14 @@ LATEST = {
 
 
 def run(
-    action: ReplyAction, intent: str, entities: list[dict[str, Any]] | None = None, **slots: Any
+    action: ReplyAction,
+    intent: str,
+    entities: list[dict[str, Any]] | None = None,
+    risk: dict[str, Any] | None = None,
+    **slots: Any,
 ) -> tuple[dict[str, Any], dict[str, Any]]:
     """Run `action` on a message understood as `intent`; return its reply and the slots that it sets."""
-    message = {"intent": {"name": intent}, "entities": entities or [], "response_selector": LATEST}
+    message = {"intent": {"name": intent}, "entities": entities or [], "response_selector": LATEST, "risk": risk}
     tracker = Tracker("id", slots, message, [], False, None, {}, "action_listen")
     dispatcher = CollectingDispatcher()
     events = action.run(dispatcher, tracker, {})
@@ -44,7 +47,7 @@ def run(
     sent = dispatcher.messages[0]
     assert sent["text"] == sent["reply"]["text"]
     assert sent["buttons"] == sent["reply"]["buttons"]
-    return sent["reply"], {event["name"]: event["value"] for event in events}
+    return sent["reply"], {event["name"]: event["value"] for event in events if event["event"] == "slot"}
 
 
 def test_answer_is_of_the_topic_and_remembers_it() -> None:
@@ -68,7 +71,7 @@ def test_topic_that_does_not_exist_is_not_understood() -> None:
     [(ActionTriage(), "triage", "triage", "overdose"), (ActionRefuse(), "refusal", "refusal", "dosing")],
 )
 def test_class_is_named(action: ReplyAction, intent: str, kind: str, class_: str) -> None:
-    reply, _ = run(action, intent)
+    reply, _ = run(action, intent, risk={"class": "overdose"} if kind == "triage" else None)
     assert (reply["kind"], reply["class"]) == (kind, class_)
 
 

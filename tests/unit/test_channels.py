@@ -7,6 +7,7 @@ import logging
 import stat
 import time
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import jwt
@@ -20,6 +21,7 @@ from bot.conversations import ConversationStore
 
 KEY = "k" * 40
 PRIVATE = "what a person typed"
+VEILED = "they would be fine without me"
 
 
 def message(id_: str = "1") -> UserMessage:
@@ -30,34 +32,68 @@ async def answers(incoming: UserMessage) -> None:
     await incoming.output_channel.send_response("r", {"text": "t", "reply": {"text": "t", "kind": "answer"}})
 
 
-async def raises(incoming: UserMessage) -> None:
+async def raises(*_: Any) -> Any:
     raise RuntimeError(PRIVATE)
 
 
-async def hangs(incoming: UserMessage) -> None:
+async def hangs(*_: Any) -> Any:
     await asyncio.sleep(60)
 
 
-async def silent(incoming: UserMessage) -> None:
+async def silent(*_: Any) -> None:
     return None
 
 
+async def understands(text: str) -> dict[str, Any]:
+    class_ = "suicide_risk" if text == VEILED else None
+    return {"intent": {"name": "faq"}, "risk": {"class": class_, "explicit": False, "spanish": False}}
+
+
+def agent(parse_message: Any = understands, handle_message: Any = answers) -> Any:
+    return SimpleNamespace(parse_message=parse_message, handle_message=handle_message)
+
+
 def test_turn_gives_the_replies() -> None:
-    assert asyncio.run(run_turn(answers, message(), 1)) == [{"text": "t", "kind": "answer"}]
+    assert asyncio.run(run_turn(agent(), message(), 1)) == [{"text": "t", "kind": "answer"}]
 
 
-@pytest.mark.parametrize("handler", [raises, hangs, silent])
-def test_turn_is_never_silent(handler: Any, caplog: pytest.LogCaptureFixture) -> None:
+FAILING = [
+    agent(handle_message=raises),
+    agent(handle_message=hangs),
+    agent(handle_message=silent),
+    agent(parse_message=raises),
+    agent(parse_message=hangs),
+]
+
+
+@pytest.mark.parametrize("broken", FAILING)
+def test_turn_is_never_silent(broken: Any, caplog: pytest.LogCaptureFixture) -> None:
     with caplog.at_level(logging.DEBUG):
-        replies = asyncio.run(run_turn(handler, message(), 0.05))
+        replies = asyncio.run(run_turn(broken, message(), 0.05))
     assert len(replies) == 1
     assert "988" in replies[0]["text"] and replies[0]["kind"] == "fallback"
     assert PRIVATE not in caplog.text
 
 
+@pytest.mark.parametrize("broken", FAILING)
+@pytest.mark.parametrize("text", ["I want to kill myself", "quiero morirme"])
+def test_help_is_given_whatever_fails(broken: Any, text: str) -> None:
+    (reply,) = asyncio.run(run_turn(broken, UserMessage(text, ReplyCollector(), "c"), 0.05))
+    understood = broken.parse_message is understands
+    assert reply["kind"] == ("fallback" if understood else "triage")  # what was understood as no risk is none
+    assert "988" in reply["text"] and "911" in reply["text"]
+
+
+def test_help_follows_what_was_understood_before_the_failure() -> None:
+    veiled = UserMessage(VEILED, ReplyCollector(), "c")
+    (reply,) = asyncio.run(run_turn(agent(handle_message=raises), veiled, 1))
+    assert (reply["kind"], reply["class"], reply["footer"]) == ("triage", "suicide_risk", "crisis")
+    assert "Are you thinking about suicide?" in reply["text"]
+
+
 def test_turn_needs_a_collector() -> None:
     with pytest.raises(TypeError):
-        asyncio.run(run_turn(answers, UserMessage("x"), 1))
+        asyncio.run(run_turn(agent(), UserMessage("x"), 1))
 
 
 def test_token_names_its_own_conversation() -> None:

@@ -12,14 +12,12 @@ import pytest
 from rasa.engine.graph import ExecutionContext, GraphComponent, GraphSchema
 from rasa.engine.storage.local_model_storage import LocalModelStorage
 from rasa.engine.storage.resource import Resource
-from rasa.shared.constants import DOCS_URL_COMPONENTS  # noqa: F401  (Rasa is there)
 from rasa.shared.nlu.constants import TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from bot.nlu import classifier, encoder, entities, fingerprint, ngrams, titles, tokenizer
-from bot.nlu.prediction import Prediction, write
-from bot.safety import help_first
+from bot.safety import risk
 
 COMPONENTS = [
     tokenizer.SpacyRulesTokenizer,
@@ -28,7 +26,7 @@ COMPONENTS = [
     ngrams.NgramFeaturizer,
     classifier.TopicClassifier,
     titles.ButtonTitles,
-    help_first.HelpFirst,
+    risk.RiskDetector,
 ]
 EXAMPLES = [
     ("what does it cost", "faq/cost"),
@@ -36,6 +34,8 @@ EXAMPLES = [
     ("is it addictive", "faq/addiction"),
     ("can I get hooked", "faq/addiction"),
     ("hello there", "greet"),
+    ("I want to end my life", "triage/suicide_risk"),
+    ("I swallowed the whole bottle", "triage/overdose"),
 ]
 
 
@@ -91,6 +91,8 @@ def test_messages_are_processed_alone_together_and_empty(class_: type[GraphCompo
         fresh = [Message.build(text) for text, _ in EXAMPLES]
     else:
         fresh = featurized(training_data(), folders / "other0").training_examples
+    for message in fresh:
+        message.data.pop("intent", None)  # known in training only
     assert component.process(fresh) is fresh
     assert component.process([]) == []
     component.process([Message({TEXT: ""})])
@@ -104,7 +106,8 @@ def test_messages_are_processed_alone_together_and_empty(class_: type[GraphCompo
         (ngrams.NgramFeaturizer, {"analyzer": "letters"}),
         (ngrams.NgramFeaturizer, {"min_n": 3, "max_n": 2}),
         (classifier.TopicClassifier, {"regularisation": 0}),
-        (help_first.HelpFirst, {"share": 1.1}),
+        (risk.RiskDetector, {"plain": 1.1}),
+        (risk.RiskDetector, {"rounds": 0}),
     ],
 )
 def test_wrong_setting_is_named(class_: Any, wrong: dict[str, Any]) -> None:
@@ -122,19 +125,19 @@ def test_classifier_writes_what_rasas_own_components_would(folders: Path) -> Non
     assert intent["name"] == "faq"
     assert response["intent_response_key"] == "faq/cost"
     assert intent["confidence"] == response["confidence"] > 0.3
-    assert message.get("response_selector")["all_retrieval_intents"] == ["faq"]
+    assert message.get("response_selector")["all_retrieval_intents"] == ["faq", "triage"]
     confidences = [entry["confidence"] for entry in message.get("intent_ranking")]
     assert confidences == sorted(confidences, reverse=True)
 
 
 def test_untrained_components_say_so(folders: Path) -> None:
     context = ExecutionContext(GraphSchema({}), node_name="node")
-    for class_ in (classifier.TopicClassifier, entities.LookupEntityRuler):
+    for class_ in (classifier.TopicClassifier, entities.LookupEntityRuler, risk.RiskDetector):
         component = class_.create(
             class_.get_default_config(), LocalModelStorage(folders / "own"), Resource("r"), context
         )
         with pytest.raises(ValueError, match="not trained"):
-            component.process([])
+            component.process([Message.build("hello")])
 
 
 def test_entities_are_found_in_any_case_and_by_synonym(folders: Path) -> None:
@@ -181,20 +184,3 @@ def test_fingerprint_notices_a_changed_file(tmp_path: Path) -> None:
     assert fingerprint.files_digest(tmp_path) != before
     with pytest.raises(FileNotFoundError):
         fingerprint.files_digest(tmp_path / "missing")
-
-
-@pytest.mark.parametrize(
-    ("ranking", "expected"),
-    [
-        ([("triage/overdose", 0.1), ("faq/cost", 0.05)], "triage"),  # likeliest, though below any threshold
-        ([("faq/cost", 0.4), ("triage/overdose", 0.3)], "triage"),  # nearly so
-        ([("faq/cost", 0.4), ("triage/overdose", 0.2)], "faq"),
-        ([("faq/cost", 0.1), ("triage/overdose", 0.09)], "faq"),  # both mean nothing
-        ([("faq/cost", 0.4)], "faq"),
-    ],
-)
-def test_help_comes_first_when_in_doubt(ranking: list[tuple[str, float]], expected: str) -> None:
-    message = Message.build("any")
-    write(message, Prediction(ranking), length=5)
-    help_first.HelpFirst(help_first.HelpFirst.get_default_config()).process([message])
-    assert message.get("intent")["name"] == expected

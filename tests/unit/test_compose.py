@@ -25,7 +25,8 @@ def replies() -> list[Reply]:
         every += [compose.answer(id_, turn) for id_ in content.topics]
         every += [compose.more(id_, turn) for id_ in content.topics]
         every += [compose.refusal(class_, turn) for class_ in TEXTS["refusals"]]
-        every += [compose.triage(class_, turn) for class_ in TEXTS["triage"]]
+        every += [compose.with_notice(compose.fallback("nothing", turn), n, turn) for n in TEXTS["notices"]]
+        every += [compose.with_notice(compose.answer("cost", turn), n, turn) for n in TEXTS["notices"]]
         every += [compose.suitability([id_], turn) for id_ in content.topics]
         every += [compose.suitability([], turn), compose.clarify(["cost", "insurance"], turn)]
         every += [compose.fallback(wording, turn) for wording in ("out_of_scope", "nothing")]
@@ -62,18 +63,8 @@ def test_high_risk_topics_have_the_high_risk_footer(compose: Composer, content: 
         assert compose.answer(topic.id, 0).footer == ("high_risk" if topic.risk == "high" else "standard")
 
 
-def test_triage_is_help_and_nothing_else(compose: Composer) -> None:
-    for class_ in TEXTS["triage"]:
-        for turn in TURNS:
-            reply = compose.triage(class_, turn)
-            assert reply.footer == "crisis" and not reply.buttons and not reply.sources
-            assert "988" in reply.text or "911" in reply.text
-            assert "ketamine" not in reply.text.lower()
-
-
 def test_wordings_take_turns(compose: Composer) -> None:
     assert len({compose.answer("cost", turn).text for turn in TURNS}) == len(TEXTS["footers"]["standard"])
-    assert len({compose.triage("suicide_risk", turn).text for turn in TURNS}) > 1
 
 
 def test_suitability_draws_on_the_facts_that_were_named(compose: Composer) -> None:
@@ -105,6 +96,20 @@ def test_buttons_lead_where_their_titles_say(compose: Composer, content: Content
     for topic in content.topics:
         for button in compose.answer(topic, 0).buttons[1:]:
             assert button.payload == f'/faq{{"topic":"{titles[button.title]}"}}'
+
+
+@pytest.mark.parametrize("notice", TEXTS["notices"])
+def test_notice_comes_first_and_its_topic_is_offered(notice: str, compose: Composer) -> None:
+    entry = TEXTS["notices"][notice]
+    offer = f'/faq{{"topic":"{entry["topic"]}"}}'
+    for before in (compose.answer("cost", 0), compose.suitability([], 0), compose.refusal("dosing", 0)):
+        reply = compose.with_notice(before, notice, 0)
+        assert reply.text == f"{entry['text']}\n{before.text}"
+        assert (reply.kind, reply.topic, reply.footer) == (before.kind, before.topic, before.footer)
+        assert reply.buttons[0].payload == offer
+    unsure = compose.with_notice(compose.clarify(["cost"], 0), notice, 0)
+    assert (unsure.kind, unsure.topic, unsure.footer) == ("answer", entry["topic"], "high_risk")
+    assert unsure.text.startswith(entry["text"])
 
 
 def test_reply_has_the_contracts_fields() -> None:

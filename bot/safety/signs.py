@@ -1,0 +1,202 @@
+"""Signs of risk in a message: spaCy's Matcher over plain lemmas, and what around a match makes it something else."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from spacy.lang.en.stop_words import STOP_WORDS as ENGLISH
+from spacy.lang.es.stop_words import STOP_WORDS as SPANISH
+from spacy.matcher import Matcher
+from spacy.tokens import Doc, Span
+
+from bot.content.topics import ContentError, read_yaml
+from bot.nlu.english import english
+from bot.settings import DATA
+
+SIGNS_FILE = DATA / "safety" / "signs.yml"
+NEAR = 4
+"""How many tokens before a sign are read for a negation or an "if"."""
+GAP = 3
+"""How many words `..` stands for at most, none of them a negation."""
+ANSWERS = frozenset({"yes", "no"})
+SHORT = 6
+"""How many tokens a yes or a no has at most; a longer message says something else."""
+HYPOTHETICAL = frozenset({"overdose", "medical_emergency"})
+"""Classes that are also asked about before anything has happened."""
+FIRST_PERSON = frozenset({"i", "me", "my", "mine", "yo", "mi"})
+
+
+@dataclass(frozen=True)
+class Sign:
+    """One match."""
+
+    class_: str
+    """A triage class."""
+    explicit: bool
+    """Enough on its own, as against a hint."""
+    guarded: bool
+    """Negated, long ago, asked in general, supposed, or an idiom."""
+
+
+@dataclass(frozen=True)
+class Reading:
+    """All that the patterns say about one message."""
+
+    signs: tuple[Sign, ...]
+    steps: frozenset[str]
+    """What it would mean in crisis mode: `safe`, `barrier`, `yes`, `no`."""
+    notices: tuple[str, ...]
+    """Ids of notices that are due."""
+    spanish: bool
+
+    @property
+    def explicit(self) -> tuple[str, ...]:
+        """The classes of explicit signs that nothing around them takes back, in the order of the patterns."""
+        return tuple(dict.fromkeys(s.class_ for s in self.signs if s.explicit and not s.guarded))
+
+    @property
+    def hinted(self) -> bool:
+        """Whether a hint stands there, or an explicit sign that may mean something else."""
+        return any(not (sign.explicit and sign.guarded) for sign in self.signs)
+
+    @property
+    def guarded(self) -> bool:
+        """Whether every sign there is, and there is one, is taken back by what is around it."""
+        return bool(self.signs) and all(sign.guarded for sign in self.signs)
+
+
+class Signs:
+    """The compiled patterns of data/safety/signs.yml."""
+
+    def __init__(self, content: dict[str, Any]) -> None:
+        """Compile.
+
+        Raises:
+            ContentError: if a pattern is empty or a section is missing.
+        """
+        try:
+            self._lemmas = {_plain(form): base for base, forms in content["lemmas"].items() for form in forms}
+            self._words = {name: set(content["context"][name]) for name in _WORD_LISTS}
+            self._matcher = Matcher(english().vocab)
+            for name, patterns in _flat(content):
+                self._matcher.add(name, [self._compile(str(pattern)) for pattern in patterns], greedy="LONGEST")
+        except (KeyError, TypeError, AttributeError) as error:
+            raise ContentError(f"signs.yml: {error!r}") from error
+
+    def _compile(self, pattern: str) -> list[dict[str, Any]]:
+        tokens: list[dict[str, Any]] = []
+        for word in pattern.split():
+            if word == "..":
+                gap = {"IS_PUNCT": False, "LEMMA": {"NOT_IN": sorted(self._words["negated"])}, "OP": "?"}
+                tokens += [gap] * GAP
+                continue
+            bare = word.rstrip("?~")
+            lemmas = sorted({self._lemmas.get(w.strip("?~"), w.strip("?~")) for w in bare.split("|")})
+            among: dict[str, Any] = {"IN": lemmas}
+            tokens.append({"LEMMA": {"FUZZY1": among} if "~" in word else among})
+            if word.endswith("?"):
+                tokens[-1]["OP"] = "?"
+        if not tokens:
+            raise ContentError("signs.yml: a pattern is empty")
+        return tokens
+
+    def read(self, text: str) -> Reading:
+        """Return the signs in `text`, whatever its case, accents, curly quotes or letters held down."""
+        doc = self._doc(text)
+        found: dict[str, list[Span]] = {}
+        for span in self._matcher(doc, as_spans=True):
+            found.setdefault(span.label_, []).append(span)
+        signs = tuple(
+            Sign(class_, strength == "explicit", self._guarded(class_, span, doc, found))
+            for name, spans in found.items()
+            if name.startswith("signs/")
+            for _, class_, strength in [name.split("/")]
+            for span in spans
+        )
+        names = [name.partition("/") for name in found]
+        return Reading(
+            signs=signs,
+            steps=frozenset(
+                step for kind, _, step in names if kind == "steps" and (step not in ANSWERS or len(doc) <= SHORT)
+            ),
+            notices=tuple(notice for kind, _, notice in names if kind == "notices"),
+            spanish=_is_spanish(doc),
+        )
+
+    def _doc(self, text: str) -> Doc:
+        words = [token.text for token in english().tokenizer(_plain(text)) if not token.is_space]
+        return Doc(english().vocab, words=words, lemmas=[self._lemmas.get(word, word) for word in words])
+
+    def _guarded(self, class_: str, span: Span, doc: Doc, found: dict[str, list[Span]]) -> bool:
+        before = _before(span, doc)
+        lemmas = {token.lemma_ for token in doc}
+        if self._negated(before):
+            return True
+        if lemmas & self._words["past"] and not lemmas & self._words["present"]:
+            return True
+        supposed = self._words["hypothesis"] - ({"can"} if span[0].lemma_ == "not" else set())
+        if class_ in HYPOTHETICAL and supposed & set(before):
+            return True
+        if any(other.start < span.end and span.start < other.end for other in found.get("context/idiom", [])):
+            return True
+        first_person = {token.lemma_ for token in span} & FIRST_PERSON
+        return "context/general" in found and not first_person
+
+    def _negated(self, before: list[str]) -> bool:
+        for index, lemma in enumerate(before):
+            if lemma in self._words["negated"] and not self._words["stops_negation"] & set(before[index:]):
+                return True
+        return False
+
+
+def _before(span: Span, doc: Doc) -> list[str]:
+    lemmas: list[str] = []
+    for token in reversed(doc[max(0, span.start - NEAR) : span.start]):
+        if token.is_punct:
+            break
+        lemmas.insert(0, token.lemma_)
+    return lemmas
+
+
+_WORD_LISTS = ("negated", "stops_negation", "past", "present", "hypothesis")
+
+
+def _flat(content: dict[str, Any]) -> list[tuple[str, list[Any]]]:
+    named = [
+        (f"signs/{class_}/{strength}", patterns)
+        for class_, strengths in content["signs"].items()
+        for strength, patterns in strengths.items()
+    ]
+    named += [(f"context/{name}", content["context"][name]) for name in ("general", "idiom")]
+    return named + [(f"{kind}/{name}", value) for kind in ("steps", "notices") for name, value in content[kind].items()]
+
+
+def _plain(text: str) -> str:
+    """Return `text` lower-cased, without accents and curly quotes, a letter that is held down written once."""
+    bare = unicodedata.normalize("NFKD", text.lower().replace("\u2019", "'"))
+    bare = "".join(c for c in bare if not unicodedata.combining(c))
+    return re.sub(r"([^\W\d])\1{2,}", r"\1", bare)
+
+
+def _is_spanish(doc: Doc) -> bool:
+    words = {token.text for token in doc}
+    return len(words & _ONLY_SPANISH) > len(words & _ONLY_ENGLISH)
+
+
+_ONLY_SPANISH = {_plain(word) for word in SPANISH | {"quiero", "puedo", "ketamina", "hola", "ayuda", "vida"}} - ENGLISH
+_ONLY_ENGLISH = ENGLISH - {_plain(word) for word in SPANISH}
+
+
+@cache
+def signs(file: Path = SIGNS_FILE) -> Signs:
+    """Return the project's own patterns, compiled once.
+
+    Raises:
+        ContentError: if the file cannot be read or holds a pattern that is none.
+    """
+    return Signs(read_yaml(file))

@@ -1,0 +1,196 @@
+"""The contract's invariants on what comes out, for every label, topic and button, with actions failing in every way."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import time
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from rasa.core.agent import Agent
+from rasa.core.channels.channel import CollectingOutputChannel, UserMessage
+
+from bot.channels.inbound import STEPS
+from bot.channels.turn import ReplyCollector, run_turn
+from bot.content.examples import read_examples
+from bot.content.topics import load_content
+from bot.replies.compose import composer
+from bot.safety.help import help_in
+from bot.safety.last_resort import last_resort
+from bot.server.action_endpoint import InProcessEndpoint, RemoteEndpoint, SafeEndpoint
+from bot.settings import DATA
+
+FOOTERS = {text: name for name, wordings in composer().texts["footers"].items() for text in wordings}
+FOOTERS |= dict.fromkeys(help_in(spanish=True).texts["footers"]["crisis"], "crisis")
+HEALTH = {"answer", "suitability", "refusal", "clarify", "fallback"}
+RISK = "i want to kill myself"
+
+
+def messages() -> list[str]:
+    """One message of every label, every button, and what people send besides."""
+    by_label = dict(read_examples(DATA / "nlu"))
+    content = load_content()
+    pressed = [f'/faq{{"topic":"{id_}"}}' for id_ in content.topics]
+    pressed += [f'/guide{{"shelf":"{shelf}"}}' for shelf in content.shelves]
+    pressed += [f'/{intent}{{"step":"{step}"}}' for intent, steps in STEPS.items() for step in sorted(steps)]
+    typed = [topic.title for topic in content.topics.values()]
+    return [*by_label.values(), *pressed, *typed, "😀", "مرحبا", "x" * 3000, "?", '/faq{"topic":"no_such"}', "/no_such"]
+
+
+EVERY = messages()
+
+
+def check(text: str, reply: dict[str, Any]) -> None:
+    """Assert invariants one and two of one reply."""
+    assert reply["text"].strip(), text
+    found = [FOOTERS[line] for line in reply["text"].split("\n") if line in FOOTERS]
+    if reply["text"] == last_resort().text:
+        assert reply["footer"] == "standard" and "not medical advice" in reply["text"]
+        assert "988" in reply["text"] and "911" in reply["text"]
+    elif reply["kind"] == "triage":
+        assert found == ["crisis"] == [reply["footer"]], text
+        assert "988" in reply["text"] or "911" in reply["text"]
+    elif reply["kind"] in HEALTH:
+        assert found == [reply["footer"]], text
+    else:
+        assert found == [] and reply["footer"] == "none", text
+
+
+class Walk:
+    """Sends messages to one agent and checks every reply."""
+
+    def __init__(self, agent: Agent, loop: asyncio.AbstractEventLoop) -> None:
+        """Take the agent, and the loop that it lives in."""
+        self.agent, self.loop, self.count = agent, loop, 0
+
+    def say(self, text: str, conversation: str | None = None, seconds: float = 9) -> dict[str, Any]:
+        """Send one message, in a conversation of its own if none is named; return its one reply."""
+        self.count += 1
+        sender = conversation or f"walk-{id(self)}-{self.count}"
+        message = UserMessage(text, ReplyCollector(), sender, input_channel="web")
+        (reply,) = self.loop.run_until_complete(run_turn(self.agent, message, seconds))
+        check(text, reply)
+        return reply
+
+
+@pytest.fixture
+def walk(agent: Agent, loop: asyncio.AbstractEventLoop) -> Walk:
+    return Walk(agent, loop)
+
+
+def test_every_message_fresh_and_in_one_conversation(walk: Walk) -> None:
+    for text in EVERY:
+        walk.say(text)
+    for text in EVERY:
+        if walk.say(text, "long")["kind"] == "triage":
+            walk.say('/triage{"step":"safe"}', "long")
+
+
+def test_every_message_in_crisis_mode(walk: Walk) -> None:
+    for number, text in enumerate(EVERY):
+        conversation = f"crisis-{number // 20}"
+        walk.say(RISK, conversation)
+        reply = walk.say(text, conversation)
+        assert reply["kind"] == "triage" or text in ('/triage{"step":"safe"}',), text
+
+
+def test_every_message_on_rasas_own_channel(agent: Agent, loop: asyncio.AbstractEventLoop) -> None:
+    for number, text in enumerate(EVERY):
+        channel = CollectingOutputChannel()
+        loop.run_until_complete(agent.handle_message(UserMessage(text, channel, f"rest-{number}")))
+        shown = "\n".join(part["text"] for part in channel.messages if "text" in part)
+        assert shown.strip(), text
+        assert sum(line in FOOTERS for line in shown.split("\n")) <= 1, text
+
+
+async def hangs(*_: Any) -> None:
+    await asyncio.sleep(30)
+
+
+def blocks(*_: Any) -> None:
+    time.sleep(0.3)
+
+
+def raises(dispatcher: Any, *_: Any) -> None:
+    dispatcher.utter_message(text="half a reply")
+    raise RuntimeError("boom")
+
+
+def silent(*_: Any) -> list[Any]:
+    return []
+
+
+def garbage(*_: Any) -> Any:
+    return 42
+
+
+def broken(action: Any) -> SafeEndpoint:
+    endpoint = InProcessEndpoint(seconds=0.1)
+    endpoint._executor.actions = dict.fromkeys(endpoint._executor.actions, action)
+    return endpoint
+
+
+FAILURES = {
+    "raises": (broken(raises), 1),
+    "silent": (broken(silent), 1),
+    "garbage": (broken(garbage), 1),
+    "hangs": (broken(hangs), 12),
+    "blocks": (broken(blocks), 12),
+    "server down": (RemoteEndpoint(1.0, "http://127.0.0.1:9/webhook"), 1),
+}
+"""Each way to fail, and how many messages apart it is tried: those that take their time, less often."""
+
+
+@pytest.fixture(params=FAILURES)
+def failing(request: pytest.FixtureRequest, agent: Agent) -> Iterator[int]:
+    endpoint, apart = FAILURES[request.param]
+    kept = agent.processor.action_endpoint
+    agent.processor.action_endpoint = endpoint
+    yield apart
+    agent.processor.action_endpoint = kept
+
+
+CLASSES = {
+    "i want to kill myself": "suicide_risk",
+    "i keep cutting myself": "self_harm",
+    "i took too many of my lozenges": "overdose",
+    "i can't breathe": "medical_emergency",
+    "my son says he wants to die": "concern_for_other",
+    "my husband hit me again": "abuse_violence",
+}
+
+
+def test_every_message_is_met_when_actions_fail(walk: Walk, failing: int, caplog: pytest.LogCaptureFixture) -> None:
+    with caplog.at_level(logging.WARNING):
+        for text in EVERY[::failing]:
+            walk.say(text)
+    for text in EVERY:
+        assert len(text) < 12 or text not in caplog.text
+
+
+def test_help_does_not_depend_on_actions(walk: Walk, failing: int) -> None:
+    for text, class_ in CLASSES.items():
+        conversation = f"{class_}-{id(walk)}"
+        first, later = walk.say(text, conversation), walk.say("how much does it cost", conversation)
+        assert (first["kind"], first["class"]) == ("triage", class_)
+        assert (later["kind"], later["class"]) == ("triage", class_)
+
+
+def test_help_does_not_depend_on_the_database(walk: Walk, agent: Agent, monkeypatch: pytest.MonkeyPatch) -> None:
+    async def away(*_: Any, **__: Any) -> Any:
+        raise ConnectionError("the database is away")
+
+    store = agent.processor.tracker_store
+    for name in ("retrieve", "save", "get_or_create_tracker"):
+        monkeypatch.setattr(store, name, away)
+    for text, class_ in CLASSES.items():
+        assert walk.say(text)["class"] == class_
+    assert walk.say("how much does it cost")["text"] == last_resort().text
+
+
+def test_slow_turn_is_given_up_in_time(walk: Walk, agent: Agent, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(agent.processor, "handle_message", hangs)
+    assert walk.say(RISK, seconds=0.5)["class"] == "suicide_risk"
+    assert walk.say("how much does it cost", seconds=0.5)["kind"] == "fallback"
