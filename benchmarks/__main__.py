@@ -29,7 +29,7 @@ def say(text: str) -> None:
 def understanding(lines: list[str], folder: Path) -> None:
     """Measure the development set and the public sets."""
     say("Understanding: development set")
-    judged = report.judge(settings(), report.development_set())
+    judged = report.judge(settings(), report.labelled())
     lines += ["", "## Understanding, development set", "", "| what | figure | 95% interval |", "|---|---|---|"]
     for figure in report.figures(judged):
         low, high = report.wilson(figure.count, figure.of)
@@ -53,7 +53,7 @@ def speed(lines: list[str], python: Path | None, project: Path | None) -> None:
 
     The stock pipeline is trained (minutes) unless `project` is a folder that it was trained in before.
     """
-    texts = [text for label, text in report.development_set() if label.startswith("faq/")]
+    texts = [text for label, text in report.labelled() if label.startswith("faq/")]
     speeds: dict[str, Speed] = {}
     training: dict[str, float] = {}
     with tempfile.TemporaryDirectory() as name:

@@ -57,10 +57,17 @@ class Figure:
         return f"{self.what}: {self.count}/{self.of} = {self.count / max(self.of, 1):.1%} ({low:.1%} to {high:.1%})"
 
 
-def development_set() -> list[tuple[str, str]]:
-    """Return (label, text) pairs."""
-    kept = yaml.safe_load(DEVELOPMENT.read_text(encoding="utf8"))
-    return [(label, text) for label, texts in kept.items() for text in texts]
+def labelled(file: Path = DEVELOPMENT) -> list[tuple[str, str]]:
+    """Return the (label, text) pairs of a file that maps each label to a list of messages.
+
+    Raises:
+        ValueError: if the file has another form.
+        OSError: if it cannot be read.
+    """
+    kept = yaml.safe_load(file.read_text(encoding="utf8"))
+    if not isinstance(kept, dict) or not all(isinstance(texts, list) for texts in kept.values()):
+        raise ValueError(f"{file.name}: a mapping of labels to lists of messages is needed")
+    return [(str(label), str(text)) for label, texts in kept.items() for text in texts]
 
 
 def judge(config: Settings, pairs: list[tuple[str, str]]) -> list[Judged]:
@@ -98,29 +105,35 @@ def wilson(count: int, of: int) -> tuple[float, float]:
 def figures(judged: list[Judged]) -> Iterator[Figure]:
     """Yield every figure of the report."""
     faq = [row for row in judged if row.kind == "faq"]
-    yield _share("right topic first", faq, lambda row: row.topics[0] == row.label)
-    yield _share("right topic among the first three", faq, lambda row: row.label in row.topics[:3])
-    yield _share("answered or drawn on with the right topic", faq, lambda row: row.found == row.label)
+    yield share("right topic first", faq, lambda row: row.topics[0] == row.label)
+    yield share("right topic among the first three", faq, lambda row: row.label in row.topics[:3])
+    yield share("answered or drawn on with the right topic", faq, lambda row: row.found == row.label)
     outside = [row for row in judged if row.kind == "out_of_scope"]
-    yield _share("out of scope not answered as a topic", outside, lambda row: row.found_kind != "faq")
+    yield share("out of scope not answered as a topic", outside, lambda row: row.found_kind != "faq")
     for kind in KINDS:
         own = [row for row in judged if row.kind == kind]
-        yield _share(f"kind found: {kind}", own, lambda row: row.found_kind == row.kind)
+        yield share(f"kind found: {kind}", own, lambda row: row.found_kind == row.kind)
     others = [row for row in judged if row.kind != "triage"]
-    yield _share("no triage where none is due", others, lambda row: row.found_kind != "triage")
+    yield share("no triage where none is due", others, lambda row: row.found_kind != "triage")
 
 
-def _share(what: str, rows: list[Judged], right: Callable[[Judged], bool]) -> Figure:
+def share(what: str, rows: list[Judged], right: Callable[[Judged], bool]) -> Figure:
+    """Return the share of `rows` that are `right`, with those that are not."""
     misses = [row for row in rows if not right(row)]
     return Figure(what, len(rows) - len(misses), len(rows), misses)
 
 
-def run() -> int:
-    """Print the figures and the misses; return 1 if a message is in training too."""
-    pairs = development_set()
+def run(file: Path) -> int:
+    """Print the figures of a labelled file and their misses; return 1 if a message is in training too."""
+    return show(file, figures)
+
+
+def show(file: Path, figures: Callable[[list[Judged]], Iterator[Figure]]) -> int:
+    """Judge a labelled file, print what `figures` makes of it, and return 1 if a message is in training too."""
+    pairs = labelled(file)
     own = {same(text) for _, text in pairs}
     shared = sorted(text for _, text in read_examples(DATA / "nlu") if same(text) in own)
-    print(f"{len(pairs)} messages of the development set; also in training, which they must not be: {shared or 'none'}")
+    print(f"{len(pairs)} messages of {file.name}; also in training, which they must not be: {shared or 'none'}")
     for figure in figures(judge(settings(), pairs)):
         print(figure)
         for row in figure.misses:

@@ -21,6 +21,11 @@ from bot.nlu import linear
 from bot.nlu.fingerprint import files_digest
 from bot.nlu.prediction import Prediction, write
 
+PROBABILITIES = "probabilities"
+"""The key of a message under which the probability of each label is kept."""
+NEAREST = "nearest"
+"""The key under which the label of the nearest training example is kept."""
+
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)
 class TopicClassifier(IntentClassifier, GraphComponent):
@@ -87,7 +92,7 @@ class TopicClassifier(IntentClassifier, GraphComponent):
         """
         examples = [e for e in training_data.training_examples if e.get(TEXT) and e.get(INTENT)]
         labels = [e.get(INTENT_RESPONSE_KEY) or e.get(INTENT) for e in examples]
-        dense, sparse = features_of(examples)
+        dense, sparse = _features(examples)
         settings = (self._config[name] for name in ("regularisation", "rounds", "balance"))
         model = linear.fit(dense, sparse, labels, *settings)
         with self._model_storage.write_to(self._resource) as folder:
@@ -116,10 +121,14 @@ class TopicClassifier(IntentClassifier, GraphComponent):
             raise ValueError("TopicClassifier is not trained")
         spoken = [message for message in messages if message.get(TEXT) and message.get_dense_features(TEXT)[1]]
         if spoken:
-            scores = self._model.score(*features_of(spoken))
-            for message, row, familiarity in zip(spoken, scores.probabilities, scores.familiarity, strict=True):
-                prediction = Prediction.of(self._model.labels, row, float(familiarity))
+            scores = self._model.score(*_features(spoken))
+            labels = self._model.labels
+            for index, message in enumerate(spoken):
+                probabilities = scores.probabilities[index]
+                prediction = Prediction.of(labels, probabilities, float(scores.familiarity[index]))
                 write(message, prediction, self._config["ranking_length"])
+                message.set(PROBABILITIES, dict(zip(labels, probabilities.tolist(), strict=True)))
+                message.set(NEAREST, labels[scores.nearest[index]])
         for message in messages:
             if message.get(INTENT) is None:
                 message.set(INTENT, {"name": None, "confidence": 0.0}, add_to_output=True)
@@ -127,7 +136,7 @@ class TopicClassifier(IntentClassifier, GraphComponent):
         return messages
 
 
-def features_of(messages: list[Message]) -> tuple[linear.Floats, sp.csr_matrix]:
+def _features(messages: list[Message]) -> tuple[linear.Floats, sp.csr_matrix]:
     """Return the sentence features of n messages: dense (n, d) and sparse (n, v)."""
     dense = [message.get_dense_features(TEXT)[1].features for message in messages]
     sparse = [message.get_sparse_features(TEXT)[1].features for message in messages]

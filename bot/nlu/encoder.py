@@ -54,7 +54,7 @@ class MiniLM:
         self._tokenizer.enable_truncation(MAX_PIECES)
         self._tokenizer.enable_padding()
 
-    def encode(self, texts: list[str], batch: int = 64) -> NDArray[np.float32]:
+    def encode(self, texts: list[str], batch: int = 32) -> NDArray[np.float32]:
         """Return the unit vectors of `texts`, shape (len(texts), 384).
 
         Texts of like length are batched together, so that little of the work is padding.

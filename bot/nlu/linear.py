@@ -13,10 +13,8 @@ from scipy.linalg import solve_triangular
 from sklearn.linear_model import LogisticRegression
 
 Floats = NDArray[np.float32]
-MOST_FOR_GRAM = 8000
+MOST_FOR_GRAM = 12000
 """Examples from which their Gram matrix (n x n) costs more than the features themselves."""
-MANY_LABELS = 20
-"""Labels from which the Gram matrix pays: the steps of the regression, not its preparation, take the time."""
 
 
 @dataclass(frozen=True)
@@ -27,6 +25,8 @@ class Scores:
     """Shape (n, k); each row adds up to one."""
     familiarity: Floats
     """Shape (n,): cosine to the nearest training example, 0 to 1."""
+    nearest: NDArray[np.int64]
+    """Shape (n,): index of the label of that example."""
 
 
 @dataclass(frozen=True)
@@ -42,14 +42,17 @@ class LinearModel:
     """Shape (k,)."""
     examples: Floats
     """The dense unit vectors of the training examples, shape (m, d)."""
+    example_labels: NDArray[np.int64]
+    """The index of the label of each example, shape (m,)."""
 
     def score(self, dense: Floats, sparse: sp.csr_matrix) -> Scores:
         """Score n messages by their dense unit vectors, shape (n, d), and sparse features, shape (n, v)."""
         logits = dense @ self.dense + self.bias + sparse @ self.sparse
         logits -= logits.max(axis=1, keepdims=True)
         exp = np.exp(logits)
-        familiarity = (dense @ self.examples.T).max(axis=1).clip(0, 1)
-        return Scores(exp / exp.sum(axis=1, keepdims=True), familiarity)
+        cosines = dense @ self.examples.T
+        nearest = self.example_labels[cosines.argmax(axis=1)]
+        return Scores(exp / exp.sum(axis=1, keepdims=True), cosines.max(axis=1).clip(0, 1), nearest)
 
     def save(self, file: Path) -> None:
         """Keep the model as plain arrays in an `.npz` file."""
@@ -60,6 +63,7 @@ class LinearModel:
             sparse=self.sparse,
             bias=self.bias,
             examples=self.examples,
+            example_labels=self.example_labels,
         )
 
     @classmethod
@@ -70,7 +74,8 @@ class LinearModel:
             FileNotFoundError: if there is no such file.
         """
         with np.load(file, allow_pickle=False) as kept:
-            return cls(kept["labels"].tolist(), kept["dense"], kept["sparse"], kept["bias"], kept["examples"])
+            arrays = (kept[name] for name in ("dense", "sparse", "bias", "examples", "example_labels"))
+            return cls(kept["labels"].tolist(), *arrays)
 
 
 def weights(labels: list[str], balance: float) -> Floats:
@@ -89,8 +94,8 @@ def fit(
 ) -> LinearModel:
     """Fit the model that scikit-learn's LogisticRegression(C=regularisation) would, in a fraction of the time.
 
-    There are far fewer examples than features, so the optimum lies in the span of the examples. With many labels
-    the regression is fitted on the Cholesky factor of their Gram matrix: same inner products, n columns instead
+    There are far fewer examples than features, so the optimum lies in the span of the examples: the
+    regression is fitted on the Cholesky factor of their Gram matrix: same inner products, n columns instead
     of d + v.
 
     Raises:
@@ -99,8 +104,7 @@ def fit(
     if len(set(labels)) < 2:
         raise ValueError("a classifier needs examples of at least two labels")
     regression = LogisticRegression(C=regularisation, max_iter=rounds, tol=1e-3)
-    by_gram = len(set(labels)) >= MANY_LABELS and len(labels) <= MOST_FOR_GRAM
-    fit_weights = _fit_by_gram if by_gram else _fit_directly
+    fit_weights = _fit_by_gram if len(labels) <= MOST_FOR_GRAM else _fit_directly
     own, rest = fit_weights(regression, dense, sparse, labels, weights(labels, balance))
     bias = regression.intercept_
     if len(regression.classes_) == 2:  # one column stands for both
@@ -111,6 +115,7 @@ def fit(
         sparse=np.ascontiguousarray(rest, np.float32),
         bias=np.asarray(bias, np.float32),
         examples=dense,
+        example_labels=np.searchsorted(regression.classes_, labels),
     )
 
 
@@ -126,9 +131,9 @@ def _fit_by_gram(
     regression: LogisticRegression, dense: Floats, sparse: sp.csr_matrix, labels: list[str], weight: Floats
 ) -> tuple[Floats, Floats]:
     """Fit on the Cholesky factor of the Gram matrix of the examples, and carry the weights back to the features."""
-    gram = (dense @ dense.T).astype(np.float64) + (sparse @ sparse.T).toarray()
-    gram[np.diag_indices_from(gram)] += 1e-4  # near-duplicates would make it singular
+    gram = dense @ dense.T + (sparse @ sparse.T).toarray()
+    gram[np.diag_indices_from(gram)] += 1e-3  # near-duplicates would make it singular
     root = np.linalg.cholesky(gram)
-    regression.fit(root.astype(np.float32), labels, sample_weight=weight)
+    regression.fit(root, labels, sample_weight=weight)
     dual = solve_triangular(root, regression.coef_.T, trans="T", lower=True)
     return dense.T @ dual, sparse.T @ dual

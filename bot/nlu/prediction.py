@@ -53,6 +53,7 @@ def overrule(message: Message, label: str, confidence: float) -> None:
     """Make `label`, such as `triage/overdose`, what `message` is understood as; the rankings of topics stay."""
     kind = label.partition("/")[0]
     message.set(INTENT, {"name": kind, "confidence": confidence}, add_to_output=True)
-    best = {"intent_response_key": label, "confidence": confidence}
-    own = {"response": {"responses": None, **best}, "ranking": [best]}
-    message.set(RESPONSE_SELECTOR, {**message.get(RESPONSE_SELECTOR, {}), kind: own}, add_to_output=True)
+    if "/" in label:
+        best = {"intent_response_key": label, "confidence": confidence}
+        own = {"response": {"responses": None, **best}, "ranking": [best]}
+        message.set(RESPONSE_SELECTOR, {**message.get(RESPONSE_SELECTOR, {}), kind: own}, add_to_output=True)

@@ -2,32 +2,34 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import numpy as np
 from rasa.engine.graph import ExecutionContext, GraphComponent
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.engine.storage.resource import Resource
 from rasa.engine.storage.storage import ModelStorage
-from rasa.nlu.featurizers.featurizer import Featurizer
-from rasa.shared.nlu.constants import INTENT, INTENT_RANKING_KEY, INTENT_RESPONSE_KEY, TEXT
+from rasa.nlu.classifiers.classifier import IntentClassifier
+from rasa.shared.nlu.constants import INTENT, INTENT_RANKING_KEY, TEXT
 from rasa.shared.nlu.training_data.message import Message
-from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from bot.channels.inbound import PAYLOAD
-from bot.nlu import linear
-from bot.nlu.classifier import features_of
+from bot.nlu.classifier import NEAREST, PROBABILITIES
 from bot.nlu.fingerprint import files_digest
 from bot.nlu.prediction import overrule
+from bot.safety.clauses import CLAUSE_OF
 from bot.safety.signs import SIGNS_FILE, Reading, signs
 
 TRIAGE = "triage"
-SHARES = ("plain", "hinted", "guarded", "alike")
-NONE = "none"
 RISK = "risk"
 """The key of a message under which the finding is kept."""
+CLASSES = ("suicide_risk", "self_harm", "overdose", "medical_emergency", "concern_for_other", "abuse_violence")
+CERTAIN = 0.5
+"""The least confidence of what is met with help: no threshold of another component may take it back."""
+SIGN_WEIGHT = 0.4
+"""What an explicit sign of a class adds to its probability when classes are compared."""
 
 
 @dataclass(frozen=True)
@@ -35,107 +37,105 @@ class Thresholds:
     """How likely risk must be, 0 to 1, for a message to be met with help."""
 
     plain: float
-    """With no sign, or one of no weight."""
+    """For the whole message, with no sign at all."""
     hinted: float
-    """With a hint."""
+    """The same with a hint, or when the nearest training example is one of risk."""
     guarded: float
-    """With signs that what stands around them takes back."""
-    alike: float
-    """Cosine to a known expression of risk from which it counts as a hint."""
+    """The same when every sign is taken back by what stands around it."""
+    part: float
+    """For any one clause."""
+
+
+THRESHOLDS = ("plain", "hinted", "guarded", "part")
 
 
 @dataclass(frozen=True)
 class Judgment:
-    """What the trained part says about one message."""
+    """What the classifier says about one message and its clauses."""
 
     likely: dict[str, float]
-    """The probability of each triage class."""
-    alike: float
-    """Cosine to the nearest known expression of risk, 0 to 1."""
+    """The probability of each triage class, the highest of the whole and its clauses."""
+    whole: float
+    """The probability of any class, by the message as a whole."""
+    part: float
+    """The same, by the clause where it is highest; that of the whole where there is but one."""
+    near: bool
+    """Whether the training example nearest to the whole or to a clause, by the sentence encoder, is one of risk."""
 
-    @property
-    def risk(self) -> float:
-        """The probability of any class."""
-        return sum(self.likely.values())
+    @classmethod
+    def of(cls, message: Message, parts: Sequence[Message]) -> Judgment:
+        """Read what the TopicClassifier wrote; where it wrote nothing, the signs alone decide."""
+        by_message = [_likely(m) for m in (message, *parts)]
+        risks = [sum(likely.values()) for likely in by_message]
+        return cls(
+            likely={class_: max(likely[class_] for likely in by_message) for class_ in CLASSES},
+            whole=risks[0],
+            part=max(risks[1:], default=risks[0]),
+            near=any((m.get(NEAREST) or "").startswith(f"{TRIAGE}/") for m in (message, *parts)),
+        )
 
-    @property
-    def class_(self) -> str:
-        """The likeliest class."""
-        return max(self.likely, key=lambda name: self.likely[name])
+
+def _likely(message: Message) -> dict[str, float]:
+    probabilities = message.get(PROBABILITIES) or {}
+    return {class_: probabilities.get(f"{TRIAGE}/{class_}", 0.0) for class_ in CLASSES}
 
 
-def decide(reading: Reading, judgment: Judgment, thresholds: Thresholds) -> str | None:
-    """Return the triage class of a message, or None."""
+def is_risk(reading: Reading, judgment: Judgment, thresholds: Thresholds) -> bool:
+    """Return whether a message is to be met with help."""
     if reading.explicit:
-        return judgment.class_ if judgment.class_ in reading.explicit else reading.explicit[0]
+        return True
     if reading.guarded:
-        needed = thresholds.guarded
-    elif reading.hinted or judgment.alike >= thresholds.alike:
-        needed = thresholds.hinted
-    else:
-        needed = thresholds.plain
-    return judgment.class_ if judgment.risk >= needed else None
+        return judgment.whole >= thresholds.guarded
+    hinted = reading.hinted or judgment.near
+    return judgment.whole >= (thresholds.hinted if hinted else thresholds.plain) or judgment.part >= thresholds.part
 
 
-@DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)
+def class_of(reading: Reading, judgment: Judgment) -> str:
+    """Return the likeliest triage class."""
+    return max(CLASSES, key=lambda class_: judgment.likely[class_] + SIGN_WEIGHT * (class_ in reading.explicit))
+
+
+@DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=False)
 class RiskDetector(GraphComponent):
-    """Joins a trained judgment of the whole message with the signs that patterns find in it.
+    """Joins the classifier's judgment of the whole message with the signs that patterns find in it.
 
-    The judgment is a regression of its own over the message's features: no risk, or one of the triage classes.
-    What it decides stands: a message that another component took for triage and this one does not becomes
-    the next likeliest kind. Comes after the TopicClassifier and before the FallbackClassifier.
+    An explicit sign that nothing takes back is enough. Otherwise the triage classes must be likely enough together:
+    a message that is torn between two of them is no less at risk. What is decided here stands: a message that the
+    classifier took for triage and this does not becomes the next likeliest kind. Comes after the TopicClassifier and
+    before the FallbackClassifier.
     """
 
-    def __init__(self, config: dict[str, Any], model_storage: ModelStorage, resource: Resource) -> None:
-        """Make an untrained component, and read the patterns."""
-        self._config = {**self.get_default_config(), **config}
-        self._thresholds = Thresholds(*(self._config[name] for name in SHARES))
-        self._model_storage = model_storage
-        self._resource = resource
-        self._model: linear.LinearModel | None = None
+    def __init__(self, config: dict[str, Any]) -> None:
+        """Read the patterns."""
+        self._thresholds = Thresholds(**{name: config[name] for name in THRESHOLDS})
         self._signs = signs()
 
     @classmethod
     def required_components(cls) -> list[type]:
-        """Featurizers come before it."""
-        return [Featurizer]
+        """A classifier comes before it."""
+        return [IntentClassifier]
 
     @staticmethod
     def required_packages() -> list[str]:
         """Packages that must be installed."""
-        return ["sklearn", "spacy"]
+        return ["spacy"]
 
     @staticmethod
     def get_default_config() -> dict[str, Any]:
-        """The thresholds, and the regression's `regularisation`, `rounds` and `balance` (`linear.weights`).
-
-        The thresholds were chosen on the development set (docs/safety.md).
-        """
-        return {
-            "plain": 0.5,
-            "hinted": 0.3,
-            "guarded": 0.8,
-            "alike": 0.8,
-            "regularisation": 10.0,
-            "rounds": 100,
-            "balance": 0.5,
-        }
+        """The thresholds, chosen on the safety development set (docs/safety.md)."""
+        return {"plain": 0.4, "hinted": 0.25, "guarded": 0.7, "part": 0.9}
 
     @classmethod
     def validate_config(cls, config: dict[str, Any]) -> None:
-        """Raise ValueError for a threshold outside 0 to 1, or another setting that is not above 0."""
-        for key in SHARES:
-            if not 0 <= config.get(key, 0) <= 1:
-                raise ValueError(f"RiskDetector: '{key}' must be from 0 to 1")
-        for key in ("regularisation", "rounds", "balance"):
-            if not config.get(key, 1) > 0:
-                raise ValueError(f"RiskDetector: '{key}' must be above 0")
+        """Raise ValueError for a threshold outside 0 to 1."""
+        for name in THRESHOLDS:
+            if not 0 <= config[name] <= 1:
+                raise ValueError(f"RiskDetector: '{name}' must be from 0 to 1")
 
     @classmethod
     def fingerprint_addon(cls, config: dict[str, Any]) -> str | None:
-        """Retrain when a pattern or a module that this component rests on has changed."""
-        nlu = Path(linear.__file__)
-        return files_digest(SIGNS_FILE, Path(__file__).with_name("signs.py"), nlu, nlu.with_name("prediction.py"))
+        """Be made anew when a pattern, or the module that reads them, has changed."""
+        return files_digest(SIGNS_FILE, Path(__file__).with_name("signs.py"))
 
     @classmethod
     def create(
@@ -145,56 +145,24 @@ class RiskDetector(GraphComponent):
         resource: Resource,
         execution_context: ExecutionContext,
     ) -> RiskDetector:
-        """Make an untrained component."""
-        return cls(config, model_storage, resource)
-
-    def train(self, training_data: TrainingData) -> Resource:
-        """Fit the regression on every example that has a text and an intent.
-
-        Raises:
-            ValueError: if no example is one of triage, or all are.
-        """
-        examples = [e for e in training_data.training_examples if e.get(TEXT) and e.get(INTENT)]
-        labels = [_class_of(example) for example in examples]
-        settings = (self._config[name] for name in ("regularisation", "rounds", "balance"))
-        dense, sparse = features_of(examples)
-        model = linear.fit(dense, sparse, labels, *settings)
-        known = np.array([label != NONE for label in labels])
-        model = replace(model, examples=dense[known])  # the known expressions of risk
-        with self._model_storage.write_to(self._resource) as folder:
-            model.save(folder / "risk.npz")
-        self._model = model
-        return self._resource
-
-    @classmethod
-    def load(
-        cls,
-        config: dict[str, Any],
-        model_storage: ModelStorage,
-        resource: Resource,
-        execution_context: ExecutionContext,
-        **kwargs: Any,
-    ) -> RiskDetector:
-        """Make a trained component from what `train` kept."""
-        component = cls.create(config, model_storage, resource, execution_context)
-        with model_storage.read_from(resource) as folder:
-            component._model = linear.LinearModel.load(folder / "risk.npz")
-        return component
+        """Make the component."""
+        return cls({**cls.get_default_config(), **config})
 
     def process(self, messages: list[Message]) -> list[Message]:
-        """Judge every message that has a text; a button of ours is what it says, and nothing else."""
-        for message in messages:
+        """Judge every message that has a text, and take out its clauses.
+
+        A button of ours is what it says, and nothing else.
+        """
+        whole = [message for message in messages if not message.get(CLAUSE_OF)]
+        for message in whole:
             text = message.get(TEXT)
             if text and not PAYLOAD.fullmatch(text):
-                self._judge(message, text)
-        return messages
+                self._judge(message, text, [part for part in messages if part.get(CLAUSE_OF) is message])
+        return whole
 
-    def _judge(self, message: Message, text: str) -> None:
-        if self._model is None:
-            raise ValueError("RiskDetector is not trained")
-        reading = self._signs.read(text)
-        judgment = _judgment(self._model, message)
-        class_ = decide(reading, judgment, self._thresholds)
+    def _judge(self, message: Message, text: str, parts: list[Message]) -> None:
+        reading, judgment = self._signs.read(text), Judgment.of(message, parts)
+        class_ = class_of(reading, judgment) if is_risk(reading, judgment, self._thresholds) else None
         found = {
             "class": class_,
             "explicit": class_ in reading.explicit,
@@ -204,23 +172,7 @@ class RiskDetector(GraphComponent):
         }
         message.set(RISK, found, add_to_output=True)
         if class_:
-            overrule(message, f"{TRIAGE}/{class_}", 1.0 if found["explicit"] else judgment.risk**0.5)
-        elif message.get(INTENT, {}).get("name") == TRIAGE:
+            overrule(message, f"{TRIAGE}/{class_}", 1.0 if found["explicit"] else max(judgment.whole, CERTAIN))
+        elif (message.get(INTENT) or {}).get("name") == TRIAGE:
             others = [entry for entry in message.get(INTENT_RANKING_KEY, []) if entry["name"] != TRIAGE]
             message.set(INTENT, others[0], add_to_output=True)
-
-
-def _judgment(model: linear.LinearModel, message: Message) -> Judgment:
-    """Return what `model` says; without features of the message no class is likely, and the signs alone decide."""
-    classes = [label for label in model.labels if label != NONE]
-    if not message.get_dense_features(TEXT)[1]:
-        return Judgment(dict.fromkeys(classes, 0.0), 0.0)
-    scores = model.score(*features_of([message]))
-    likely = dict(zip(model.labels, scores.probabilities[0].tolist(), strict=True))
-    return Judgment({class_: likely[class_] for class_ in classes}, float(scores.familiarity[0]))
-
-
-def _class_of(example: Message) -> str:
-    if example.get(INTENT) != TRIAGE:
-        return NONE
-    return str(example.get(INTENT_RESPONSE_KEY)).partition("/")[2]

@@ -21,11 +21,13 @@ from bot.settings import DATA
 SIGNS_FILE = DATA / "safety" / "signs.yml"
 NEAR = 4
 """How many tokens before a sign are read for a negation or an "if"."""
+STOPS = frozenset(".!?;")
 GAP = 3
 """How many words `..` stands for at most, none of them a negation."""
-ANSWERS = frozenset({"yes", "no"})
-SHORT = 6
-"""How many tokens a yes or a no has at most; a longer message says something else."""
+LONGEST = {"yes": 6, "no": 6, "safe": 10}
+"""How many tokens these steps have at most; a longer message says something else."""
+PAST_YEAR = re.compile(r"19\d\d|20[01]\d|202[0-5]")
+"""Years that patterns know as `YEAR`."""
 HYPOTHETICAL = frozenset({"overdose", "medical_emergency"})
 """Classes that are also asked about before anything has happened."""
 FIRST_PERSON = frozenset({"i", "me", "my", "mine", "yo", "mi"})
@@ -61,12 +63,12 @@ class Reading:
 
     @property
     def hinted(self) -> bool:
-        """Whether a hint stands there, or an explicit sign that may mean something else."""
-        return any(not (sign.explicit and sign.guarded) for sign in self.signs)
+        """Whether a sign stands there that nothing takes back."""
+        return any(not sign.guarded for sign in self.signs)
 
     @property
     def guarded(self) -> bool:
-        """Whether every sign there is, and there is one, is taken back by what is around it."""
+        """Whether there is a sign, and every one is taken back by what is around it."""
         return bool(self.signs) and all(sign.guarded for sign in self.signs)
 
 
@@ -122,7 +124,7 @@ class Signs:
         return Reading(
             signs=signs,
             steps=frozenset(
-                step for kind, _, step in names if kind == "steps" and (step not in ANSWERS or len(doc) <= SHORT)
+                step for kind, _, step in names if kind == "steps" and len(doc) <= LONGEST.get(step, len(doc))
             ),
             notices=tuple(notice for kind, _, notice in names if kind == "notices"),
             spanish=_is_spanish(doc),
@@ -130,14 +132,20 @@ class Signs:
 
     def _doc(self, text: str) -> Doc:
         words = [token.text for token in english().tokenizer(_plain(text)) if not token.is_space]
-        return Doc(english().vocab, words=words, lemmas=[self._lemmas.get(word, word) for word in words])
+        return Doc(english().vocab, words=words, lemmas=[self._lemma(word) for word in words])
+
+    def _lemma(self, word: str) -> str:
+        return "YEAR" if PAST_YEAR.fullmatch(word) else self._lemmas.get(word, word)
 
     def _guarded(self, class_: str, span: Span, doc: Doc, found: dict[str, list[Span]]) -> bool:
         before = _before(span, doc)
-        lemmas = {token.lemma_ for token in doc}
+        sentence = _sentence(span, doc)
+        lemmas = {token.lemma_ for token in sentence}
+        around = {name for name, spans in found.items() if any(_within(other, sentence) for other in spans)}
         if self._negated(before):
             return True
-        if lemmas & self._words["past"] and not lemmas & self._words["present"]:
+        present = lemmas & self._words["present"] and not lemmas & self._words["recovered"]
+        if "context/past" in around and not present:
             return True
         supposed = self._words["hypothesis"] - ({"can"} if span[0].lemma_ == "not" else set())
         if class_ in HYPOTHETICAL and supposed & set(before):
@@ -145,13 +153,27 @@ class Signs:
         if any(other.start < span.end and span.start < other.end for other in found.get("context/idiom", [])):
             return True
         first_person = {token.lemma_ for token in span} & FIRST_PERSON
-        return "context/general" in found and not first_person
+        return "context/general" in around and not first_person
 
     def _negated(self, before: list[str]) -> bool:
         for index, lemma in enumerate(before):
             if lemma in self._words["negated"] and not self._words["stops_negation"] & set(before[index:]):
                 return True
         return False
+
+
+def _sentence(span: Span, doc: Doc) -> Span:
+    """Return the tokens around `span` up to the next full stop, question or exclamation mark on either side."""
+    start, end = span.start, span.end
+    while start > 0 and doc[start - 1].text not in STOPS:
+        start -= 1
+    while end < len(doc) and doc[end].text not in STOPS:
+        end += 1
+    return doc[start:end]
+
+
+def _within(span: Span, sentence: Span) -> bool:
+    return sentence.start <= span.start and span.end <= sentence.end
 
 
 def _before(span: Span, doc: Doc) -> list[str]:
@@ -163,7 +185,7 @@ def _before(span: Span, doc: Doc) -> list[str]:
     return lemmas
 
 
-_WORD_LISTS = ("negated", "stops_negation", "past", "present", "hypothesis")
+_WORD_LISTS = ("negated", "stops_negation", "recovered", "present", "hypothesis")
 
 
 def _flat(content: dict[str, Any]) -> list[tuple[str, list[Any]]]:
@@ -172,7 +194,7 @@ def _flat(content: dict[str, Any]) -> list[tuple[str, list[Any]]]:
         for class_, strengths in content["signs"].items()
         for strength, patterns in strengths.items()
     ]
-    named += [(f"context/{name}", content["context"][name]) for name in ("general", "idiom")]
+    named += [(f"context/{name}", content["context"][name]) for name in ("past", "general", "idiom")]
     return named + [(f"{kind}/{name}", value) for kind in ("steps", "notices") for name, value in content[kind].items()]
 
 

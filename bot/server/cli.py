@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import sys
+from pathlib import Path
 
 from bot.content.topics import ContentError
 from bot.server.logs import configure_logs
@@ -21,7 +22,9 @@ def parser() -> argparse.ArgumentParser:
     train.add_argument("--if-stale", action="store_true", help="only when it is older than what it is made of")
     check = commands.add_parser("check", help="check the content; needs the dev packages")
     check.add_argument("--read-sources", metavar="DIR", help="first take the fingerprints of the articles in DIR")
-    commands.add_parser("report", help="measure understanding on the development set; needs the dev packages")
+    report = commands.add_parser("report", help="measure on messages that the model never saw; needs the dev packages")
+    report.add_argument("what", nargs="?", choices=["topics", "safety"], default="topics", help="what is measured")
+    report.add_argument("file", nargs="?", metavar="FILE", help="labelled messages; without it, the project's own")
     forget = commands.add_parser("forget", help="delete conversations")
     forget.add_argument("conversation", nargs="?", help="one conversation's id; without it, all of them")
     return top
@@ -65,9 +68,10 @@ def _check(given: argparse.Namespace, config: Settings) -> int:
 
 
 def _report(given: argparse.Namespace, config: Settings) -> int:
-    from benchmarks.report import run
+    from benchmarks import report, safety
 
-    return run()
+    kept = safety.DEVELOPMENT if given.what == "safety" else report.DEVELOPMENT
+    return (safety if given.what == "safety" else report).run(Path(given.file) if given.file else kept)
 
 
 def _forget(given: argparse.Namespace, config: Settings) -> None:

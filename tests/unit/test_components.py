@@ -17,7 +17,7 @@ from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from bot.nlu import classifier, encoder, entities, fingerprint, ngrams, titles, tokenizer
-from bot.safety import risk
+from bot.safety import caution, clauses, risk
 
 COMPONENTS = [
     tokenizer.SpacyRulesTokenizer,
@@ -26,7 +26,9 @@ COMPONENTS = [
     ngrams.NgramFeaturizer,
     classifier.TopicClassifier,
     titles.ButtonTitles,
+    clauses.ClauseSplitter,
     risk.RiskDetector,
+    caution.Caution,
 ]
 EXAMPLES = [
     ("what does it cost", "faq/cost"),
@@ -93,7 +95,7 @@ def test_messages_are_processed_alone_together_and_empty(class_: type[GraphCompo
         fresh = featurized(training_data(), folders / "other0").training_examples
     for message in fresh:
         message.data.pop("intent", None)  # known in training only
-    assert component.process(fresh) is fresh
+    assert component.process(fresh) == fresh
     assert component.process([]) == []
     component.process([Message({TEXT: ""})])
     component.process([Message({TEXT: "\U0001f600 \u0645\u0631\u062d\u0628\u0627"})])
@@ -107,7 +109,7 @@ def test_messages_are_processed_alone_together_and_empty(class_: type[GraphCompo
         (ngrams.NgramFeaturizer, {"min_n": 3, "max_n": 2}),
         (classifier.TopicClassifier, {"regularisation": 0}),
         (risk.RiskDetector, {"plain": 1.1}),
-        (risk.RiskDetector, {"rounds": 0}),
+        (caution.Caution, {"refusal": -0.1}),
     ],
 )
 def test_wrong_setting_is_named(class_: Any, wrong: dict[str, Any]) -> None:
@@ -132,7 +134,7 @@ def test_classifier_writes_what_rasas_own_components_would(folders: Path) -> Non
 
 def test_untrained_components_say_so(folders: Path) -> None:
     context = ExecutionContext(GraphSchema({}), node_name="node")
-    for class_ in (classifier.TopicClassifier, entities.LookupEntityRuler, risk.RiskDetector):
+    for class_ in (classifier.TopicClassifier, entities.LookupEntityRuler):
         component = class_.create(
             class_.get_default_config(), LocalModelStorage(folders / "own"), Resource("r"), context
         )

@@ -1,0 +1,76 @@
+"""Caution: what may have to be declined, or may be a person's own case, is not answered as a topic."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from rasa.engine.graph import ExecutionContext, GraphComponent
+from rasa.engine.recipes.default_recipe import DefaultV1Recipe
+from rasa.engine.storage.resource import Resource
+from rasa.engine.storage.storage import ModelStorage
+from rasa.nlu.classifiers.classifier import IntentClassifier
+from rasa.shared.nlu.constants import INTENT
+from rasa.shared.nlu.training_data.message import Message
+
+from bot.nlu.classifier import PROBABILITIES
+from bot.nlu.prediction import overrule
+from bot.safety.risk import TRIAGE
+
+KINDS = ("refusal", "suitability")
+
+
+@DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=False)
+class Caution(GraphComponent):
+    """Takes a message for a refusal or an own case when that kind is likely enough, all its labels together.
+
+    A request that is torn between two refusals is still one to decline, and an answer about blood pressure does not
+    serve a person who asks about their own. Comes after the RiskDetector and before the FallbackClassifier.
+    """
+
+    def __init__(self, config: dict[str, Any]) -> None:
+        """Keep the thresholds."""
+        self._thresholds = {kind: config[kind] for kind in KINDS}
+
+    @classmethod
+    def required_components(cls) -> list[type]:
+        """A classifier comes before it."""
+        return [IntentClassifier]
+
+    @staticmethod
+    def get_default_config() -> dict[str, Any]:
+        """For each kind the probability, 0 to 1, from which it is met as such: chosen on the development sets."""
+        return {"refusal": 0.15, "suitability": 0.15}
+
+    @classmethod
+    def validate_config(cls, config: dict[str, Any]) -> None:
+        """Raise ValueError for a threshold outside 0 to 1."""
+        for kind in KINDS:
+            if not 0 <= config[kind] <= 1:
+                raise ValueError(f"Caution: '{kind}' must be from 0 to 1")
+
+    @classmethod
+    def create(
+        cls,
+        config: dict[str, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        execution_context: ExecutionContext,
+    ) -> Caution:
+        """Make the component."""
+        return cls({**cls.get_default_config(), **config})
+
+    def process(self, messages: list[Message]) -> list[Message]:
+        """Overrule the understanding of every message that is not one of triage."""
+        for message in messages:
+            if (message.get(INTENT) or {}).get("name") != TRIAGE:
+                self._lean(message)
+        return messages
+
+    def _lean(self, message: Message) -> None:
+        probabilities: dict[str, float] = message.get(PROBABILITIES) or {}
+        own = {kind: {k: p for k, p in probabilities.items() if k.partition("/")[0] == kind} for kind in KINDS}
+        likely = {kind: sum(labels.values()) for kind, labels in own.items()}
+        kind = max(KINDS, key=lambda name: likely[name])
+        if likely[kind] >= self._thresholds[kind] and own[kind]:
+            label = max(own[kind], key=lambda name: own[kind][name])
+            overrule(message, label, max(likely[kind] ** 0.5, (message.get(INTENT) or {})["confidence"]))
