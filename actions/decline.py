@@ -1,5 +1,7 @@
 """What is not answered as a topic: refusals and a person's own case."""
 
+from rasa_sdk.events import EventType, SlotSet
+
 from actions.base import ReplyAction
 from actions.understood import Understood
 from bot.replies.compose import composer
@@ -26,7 +28,11 @@ class ActionSuitability(ReplyAction):
         return "action_suitability"
 
     def reply(self, understood: Understood, turn: int) -> Reply:
-        """Draw on the topics of the facts that were named, then on the likeliest topic."""
+        """Draw on the topics of the facts named now and before, then on the likeliest topic."""
         facts = composer().texts["suitability"]["facts"]
-        named = [facts[fact] for fact in understood.facts if fact in facts]
+        named = [facts[fact] for fact in (*understood.facts, *understood.earlier_facts) if fact in facts]
         return composer().suitability([*named, *(topic for topic, _ in understood.ranking[:1])], turn)
+
+    def events(self, understood: Understood, reply: Reply) -> list[EventType]:
+        """Remember the facts, for what the person says next of their case."""
+        return [SlotSet("facts", list(dict.fromkeys([*understood.facts, *understood.earlier_facts])))]

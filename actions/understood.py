@@ -21,6 +21,8 @@ class Understood:
     """Topics, most likely first, each with its confidence from 0 to 1."""
     facts: tuple[str, ...]
     """Conditions and medicines named, in their canonical names."""
+    earlier_facts: tuple[str, ...]
+    """Those that the person named of their own case before."""
     shelf: str | None
     """The shelf whose button was pressed."""
     last_topic: str | None
@@ -56,6 +58,7 @@ class Understood:
             label=label,
             ranking=tuple((_key(r) or "", r["confidence"]) for r in selector.get("faq", {}).get("ranking", [])),
             facts=tuple(e["value"] for e in message.get("entities", []) if e["entity"] in FACTS),
+            earlier_facts=tuple(tracker.get_slot("facts") or ()),
             shelf=entities.get("shelf"),
             last_topic=tracker.get_slot("topic"),
             risk_class=risk.get("class"),

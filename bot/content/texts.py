@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -33,6 +34,11 @@ def load_safety_texts(data: Path = DATA, country: str = "us", language: str = "e
     if language == SPANISH:
         return _read([data / "safety" / SPANISH], {**numbers, **numbers.get(SPANISH, {})})
     return _read([data / "safety"], numbers)
+
+
+def in_turn(wordings: Sequence[str], turn: int) -> str:
+    """Return one of several wordings, each in its turn."""
+    return wordings[turn % len(wordings)]
 
 
 def countries(data: Path = DATA) -> list[str]:

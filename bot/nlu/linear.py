@@ -36,8 +36,9 @@ class LinearModel:
     labels: list[str]
     dense: Floats
     """Weights of the dense features, shape (d, k)."""
-    sparse: Floats
-    """Weights of the sparse features, shape (v, k), rows contiguous: a message touches few of them."""
+    sparse: NDArray[np.float16]
+    """Weights of the sparse features, shape (v, k), at half precision: most of the model, of which a message uses
+    few rows."""
     bias: Floats
     """Shape (k,)."""
     examples: Floats
@@ -47,7 +48,9 @@ class LinearModel:
 
     def score(self, dense: Floats, sparse: sp.csr_matrix) -> Scores:
         """Score n messages by their dense unit vectors, shape (n, d), and sparse features, shape (n, v)."""
-        logits = dense @ self.dense + self.bias + sparse @ self.sparse
+        columns, places = np.unique(sparse.indices, return_inverse=True)
+        used = sp.csr_matrix((sparse.data, places, sparse.indptr), shape=(sparse.shape[0], len(columns)))
+        logits = dense @ self.dense + self.bias + used @ self.sparse[columns].astype(np.float32)
         logits -= logits.max(axis=1, keepdims=True)
         exp = np.exp(logits)
         cosines = dense @ self.examples.T
@@ -112,7 +115,7 @@ def fit(
     return LinearModel(
         labels=[str(label) for label in regression.classes_],
         dense=np.asarray(own, np.float32),
-        sparse=np.ascontiguousarray(rest, np.float32),
+        sparse=np.ascontiguousarray(rest, np.float16),
         bias=np.asarray(bias, np.float32),
         examples=dense,
         example_labels=np.searchsorted(regression.classes_, labels),

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any
 
-from bot.content.texts import texts
+from bot.content.texts import in_turn, texts
 from bot.content.topics import Content, Topic, load_content
 from bot.replies.reply import Button, Reply
 from bot.safety.footers import with_footer
@@ -50,7 +50,7 @@ class Composer:
             KeyError: if there is no such refusal class.
         """
         entry = self.texts["refusals"][class_]
-        text, footer = self._footed(_turn(entry["texts"], turn), "standard", turn)
+        text, footer = self._footed(in_turn(entry["texts"], turn), "standard", turn)
         buttons = self._topic_buttons(entry["follow_ups"])
         return Reply(text, "refusal", class_=class_, sources=tuple(entry["sources"]), footer=footer, buttons=buttons)
 
@@ -64,7 +64,7 @@ class Composer:
         known = [id_ for id_ in dict.fromkeys(topic_ids) if id_ in entry["topics"]][:FOLLOW_UPS]
         drawn_on = known or ["who_should_not"]
         facts = " ".join(entry["topics"][id_] for id_ in drawn_on)
-        body = f"{_turn(entry['opening'], turn)} {facts} {_turn(entry['closing'], turn)}"
+        body = f"{in_turn(entry['opening'], turn)} {facts} {in_turn(entry['closing'], turn)}"
         related = dict.fromkeys([*drawn_on, "who_should_not", "questions_for_provider"])
         buttons = self._topic_buttons(list(related)[:FOLLOW_UPS])
         topic = self.content.topics[drawn_on[0]]
@@ -130,10 +130,10 @@ class Composer:
         return Reply(text, kind, buttons=self._shelf_buttons())
 
     def _footed(self, body: str, footer: str, turn: int) -> tuple[str, str]:
-        return with_footer(body, _turn(self.texts["footers"][footer], turn)), footer
+        return with_footer(body, in_turn(self.texts["footers"][footer], turn)), footer
 
     def _pick(self, file: str, entry: str, turn: int) -> str:
-        return _turn(self.texts[file][entry], turn)
+        return in_turn(self.texts[file][entry], turn)
 
     def _topic_buttons(self, topic_ids: Sequence[str]) -> tuple[Button, ...]:
         return tuple(Button.of(self.content.topics[id_].title, "faq", topic=id_) for id_ in topic_ids)
@@ -143,10 +143,6 @@ class Composer:
 
     def _more_button(self) -> Button:
         return Button.of(self.texts["guide"]["labels"]["more"], "guide", step="more")
-
-
-def _turn(wordings: Sequence[str], turn: int) -> str:
-    return wordings[turn % len(wordings)]
 
 
 @cache

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from bot.content.texts import SPANISH, safety_texts
+from bot.content.texts import SPANISH, in_turn, safety_texts
 from bot.replies.reply import Button, Reply
 from bot.safety.footers import with_footer
 from bot.settings import settings
@@ -26,28 +26,28 @@ class Help:
         Raises:
             KeyError: if there is no such class.
         """
-        body = _turn(self.texts["triage"][class_], turn)
+        body = in_turn(self.texts["triage"][class_], turn)
         if class_ == SUICIDE_RISK and not explicit:
-            body = f"{body}\n{_turn(self.texts['crisis']['question'], turn)}"
+            body = f"{body}\n{in_turn(self.texts['crisis']['question'], turn)}"
             return self._reply(body, class_, turn, "yes", "no", "safe")
         return self._reply(body, class_, turn, "safe")
 
     def staying(self, class_: str, turn: int) -> Reply:
         """Meet whatever else is said in crisis mode."""
         by_class = self.texts["crisis"]["staying"]
-        return self._reply(_turn(by_class.get(class_, by_class["any"]), turn), class_, turn, "safe")
+        return self._reply(in_turn(by_class.get(class_, by_class["any"]), turn), class_, turn, "safe")
 
     def barrier(self, class_: str, turn: int) -> Reply:
         """Meet what keeps a person from reaching out."""
-        return self._reply(_turn(self.texts["crisis"]["barrier"], turn), class_, turn, "safe")
+        return self._reply(in_turn(self.texts["crisis"]["barrier"], turn), class_, turn, "safe")
 
     def after_no(self, class_: str, turn: int) -> Reply:
         """Meet a no to the plain question: it is thanked for, and clears nothing."""
-        return self._reply(_turn(self.texts["crisis"]["no"], turn), class_, turn, "safe")
+        return self._reply(in_turn(self.texts["crisis"]["no"], turn), class_, turn, "safe")
 
     def leaving(self, turn: int) -> str:
         """Return what is said at the end of crisis mode."""
-        return _turn(self.texts["crisis"]["leaving"], turn)
+        return in_turn(self.texts["crisis"]["leaving"], turn)
 
     @property
     def line(self) -> str:
@@ -60,13 +60,9 @@ class Help:
         return dict(self.texts["crisis"]["labels"])
 
     def _reply(self, body: str, class_: str, turn: int, *steps: str) -> Reply:
-        text = with_footer(body, _turn(self.texts["footers"]["crisis"], turn))
+        text = with_footer(body, in_turn(self.texts["footers"]["crisis"], turn))
         buttons = tuple(Button.of(self.labels[step], "triage", step=step) for step in steps)
         return Reply(text, "triage", class_=class_, footer="crisis", buttons=buttons)
-
-
-def _turn(wordings: list[str], turn: int) -> str:
-    return wordings[turn % len(wordings)]
 
 
 @cache

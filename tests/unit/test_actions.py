@@ -81,6 +81,16 @@ def test_suitability_takes_the_facts_named() -> None:
     assert (reply["kind"], reply["topic"]) == ("suitability", "bipolar")
 
 
+def test_facts_of_earlier_turns_are_kept() -> None:
+    first = [{"entity": "condition", "value": "bipolar disorder"}]
+    _, slots = run(ActionSuitability(), "suitability", first)
+    assert slots["facts"] == ["bipolar disorder"]
+    second = [{"entity": "medicine", "value": "lithium"}]
+    reply, slots = run(ActionSuitability(), "suitability", second, facts=slots["facts"])
+    assert slots["facts"] == ["lithium", "bipolar disorder"]
+    assert "mania" in reply["text"] and reply["topic"] == "drug_interactions"
+
+
 def test_suitability_without_a_known_fact_is_general() -> None:
     reply, _ = run(ActionSuitability(), "suitability", [{"entity": "condition", "value": "no such illness"}])
     assert reply["topic"] == "who_should_not"
