@@ -14,9 +14,7 @@ from rasa.shared.nlu.training_data.message import Message
 
 from bot.nlu.classifier import PROBABILITIES
 from bot.nlu.prediction import overrule
-from bot.safety.risk import TRIAGE
-
-KINDS = ("refusal", "suitability")
+from bot.safety.risk import DECLINED, TRIAGE
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=False)
@@ -29,7 +27,7 @@ class Caution(GraphComponent):
 
     def __init__(self, config: dict[str, Any]) -> None:
         """Keep the thresholds."""
-        self._thresholds = {kind: config[kind] for kind in KINDS}
+        self._thresholds = {kind: config[kind] for kind in DECLINED}
 
     @classmethod
     def required_components(cls) -> list[type]:
@@ -44,7 +42,7 @@ class Caution(GraphComponent):
     @classmethod
     def validate_config(cls, config: dict[str, Any]) -> None:
         """Raise ValueError for a threshold outside 0 to 1."""
-        for kind in KINDS:
+        for kind in DECLINED:
             if not 0 <= config[kind] <= 1:
                 raise ValueError(f"Caution: '{kind}' must be from 0 to 1")
 
@@ -68,9 +66,9 @@ class Caution(GraphComponent):
 
     def _lean(self, message: Message) -> None:
         probabilities: dict[str, float] = message.get(PROBABILITIES) or {}
-        own = {kind: {k: p for k, p in probabilities.items() if k.partition("/")[0] == kind} for kind in KINDS}
+        own = {kind: {k: p for k, p in probabilities.items() if k.partition("/")[0] == kind} for kind in DECLINED}
         likely = {kind: sum(labels.values()) for kind, labels in own.items()}
-        kind = max(KINDS, key=lambda name: likely[name])
+        kind = max(DECLINED, key=lambda name: likely[name])
         if likely[kind] >= self._thresholds[kind] and own[kind]:
             label = max(own[kind], key=lambda name: own[kind][name])
             overrule(message, label, max(likely[kind] ** 0.5, (message.get(INTENT) or {})["confidence"]))

@@ -26,6 +26,7 @@ TRIAGE = "triage"
 RISK = "risk"
 """The key of a message under which the finding is kept."""
 CLASSES = ("suicide_risk", "self_harm", "overdose", "medical_emergency", "concern_for_other", "abuse_violence")
+DECLINED = ("refusal", "suitability")
 CERTAIN = 0.5
 """The least confidence of what is met with help: no threshold of another component may take it back."""
 SIGN_WEIGHT = 0.4
@@ -59,6 +60,8 @@ class Judgment:
     """The probability of any class, by the message as a whole."""
     part: float
     """The same, by the clause where it is highest; that of the whole where there is but one."""
+    declined: float
+    """The probability that the whole is to be declined, or an own case."""
     near: bool
     """Whether the training example nearest to the whole or to a clause, by the sentence encoder, is one of risk."""
 
@@ -71,12 +74,17 @@ class Judgment:
             likely={class_: max(likely[class_] for likely in by_message) for class_ in CLASSES},
             whole=risks[0],
             part=max(risks[1:], default=risks[0]),
+            declined=sum(p for label, p in _probabilities(message).items() if label.partition("/")[0] in DECLINED),
             near=any((m.get(NEAREST) or "").startswith(f"{TRIAGE}/") for m in (message, *parts)),
         )
 
 
+def _probabilities(message: Message) -> dict[str, float]:
+    return message.get(PROBABILITIES) or {}
+
+
 def _likely(message: Message) -> dict[str, float]:
-    probabilities = message.get(PROBABILITIES) or {}
+    probabilities = _probabilities(message)
     return {class_: probabilities.get(f"{TRIAGE}/{class_}", 0.0) for class_ in CLASSES}
 
 
@@ -84,6 +92,8 @@ def is_risk(reading: Reading, judgment: Judgment, thresholds: Thresholds) -> boo
     """Return whether a message is to be met with help."""
     if reading.explicit:
         return True
+    if judgment.whole < judgment.declined:
+        return False
     if reading.guarded:
         return judgment.whole >= thresholds.guarded
     hinted = reading.hinted or judgment.near
@@ -123,7 +133,7 @@ class RiskDetector(GraphComponent):
     @staticmethod
     def get_default_config() -> dict[str, Any]:
         """The thresholds, chosen on the safety development set (docs/safety.md)."""
-        return {"plain": 0.4, "hinted": 0.25, "guarded": 0.7, "part": 0.9}
+        return {"plain": 0.4, "hinted": 0.2, "guarded": 0.7, "part": 0.9}
 
     @classmethod
     def validate_config(cls, config: dict[str, Any]) -> None:
