@@ -1,4 +1,4 @@
-"""Caution: what may have to be declined, or may be a person's own case, is not answered as a topic."""
+"""Caution: what may have to be declined, a person's own case, or outside the subject is not answered as a topic."""
 
 from __future__ import annotations
 
@@ -16,10 +16,13 @@ from bot.nlu.classifier import PROBABILITIES
 from bot.nlu.prediction import overrule
 from bot.safety.risk import DECLINED, TRIAGE
 
+OUTSIDE = "out_of_scope"
+KINDS = (*DECLINED, OUTSIDE)
+
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=False)
 class Caution(GraphComponent):
-    """Takes a message for a refusal or an own case when that kind is likely enough, all its labels together.
+    """Takes a message for a refusal, an own case or out of scope when that is likely enough, all labels together.
 
     A request that is torn between two refusals is still one to decline, and an answer about blood pressure does not
     serve a person who asks about their own. Comes after the RiskDetector and before the FallbackClassifier.
@@ -27,7 +30,7 @@ class Caution(GraphComponent):
 
     def __init__(self, config: dict[str, Any]) -> None:
         """Keep the thresholds."""
-        self._thresholds = {kind: config[kind] for kind in DECLINED}
+        self._thresholds = {kind: config[kind] for kind in KINDS}
 
     @classmethod
     def required_components(cls) -> list[type]:
@@ -37,12 +40,12 @@ class Caution(GraphComponent):
     @staticmethod
     def get_default_config() -> dict[str, Any]:
         """For each kind the probability, 0 to 1, from which it is met as such: chosen on the development sets."""
-        return {"refusal": 0.15, "suitability": 0.15}
+        return {"refusal": 0.15, "suitability": 0.15, "out_of_scope": 0.3}
 
     @classmethod
     def validate_config(cls, config: dict[str, Any]) -> None:
         """Raise ValueError for a threshold outside 0 to 1."""
-        for kind in DECLINED:
+        for kind in KINDS:
             if not 0 <= config[kind] <= 1:
                 raise ValueError(f"Caution: '{kind}' must be from 0 to 1")
 
@@ -66,9 +69,11 @@ class Caution(GraphComponent):
 
     def _lean(self, message: Message) -> None:
         probabilities: dict[str, float] = message.get(PROBABILITIES) or {}
-        own = {kind: {k: p for k, p in probabilities.items() if k.partition("/")[0] == kind} for kind in DECLINED}
+        own = {kind: {k: p for k, p in probabilities.items() if k.partition("/")[0] == kind} for kind in KINDS}
         likely = {kind: sum(labels.values()) for kind, labels in own.items()}
-        kind = max(DECLINED, key=lambda name: likely[name])
-        if likely[kind] >= self._thresholds[kind] and own[kind]:
-            label = max(own[kind], key=lambda name: own[kind][name])
-            overrule(message, label, max(likely[kind] ** 0.5, (message.get(INTENT) or {})["confidence"]))
+        # What is to be declined goes before what is outside: the reason helps, and so does whom to ask.
+        for kind in (max(DECLINED, key=lambda name: likely[name]), OUTSIDE):
+            if own[kind] and likely[kind] >= self._thresholds[kind]:
+                label = max(own[kind], key=lambda name: own[kind][name])
+                overrule(message, label, max(likely[kind] ** 0.5, (message.get(INTENT) or {})["confidence"]))
+                return
