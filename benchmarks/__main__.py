@@ -13,7 +13,7 @@ from pathlib import Path
 
 import yaml
 
-from benchmarks import plots, public, report, stock
+from benchmarks import plots, public, report, safety, stock
 from benchmarks.speed import Speed, free_port, measure, started
 from bot.server.logs import configure_logs
 from bot.settings import ROOT, settings
@@ -97,6 +97,10 @@ def speed(lines: list[str], python: Path | None, project: Path | None) -> None:
         lines.append(f"| {what} | " + " | ".join(shown(speeds[name]) for name in names) + " |")
     trained = (f"{training[name]:.0f}" if name in training else "trained before" for name in names)
     lines.append("| training from scratch, s | " + " | ".join(trained) + " |")
+    say("Speed: what the safety layer adds")
+    added = sorted(safety.added_milliseconds(texts + [text for _, text in report.labelled(safety.DEVELOPMENT)]))
+    middle, high = added[len(added) // 2], added[round(len(added) * 0.95)]
+    lines += ["", f"The safety layer adds {middle:.1f} ms to a turn (median), {high:.1f} ms (p95)."]
 
 
 def main() -> None:

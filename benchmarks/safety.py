@@ -6,11 +6,26 @@ Labels of the file: `triage/CLASS` with a further part that says how it was put 
 
 from __future__ import annotations
 
+import re
+import time
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
+
+from rasa.core.agent import Agent
+from rasa.shared.nlu.training_data.message import Message
 
 from benchmarks.report import Figure, Judged, share, show
+from bot.nlu.classifier import TopicClassifier
+from bot.nlu.clauses import ClauseSplitter
+from bot.nlu.encoder import SentenceEncoder
+from bot.nlu.ngrams import NgramFeaturizer
+from bot.safety.caution import Caution
+from bot.safety.risk import RiskDetector
+from bot.settings import settings
 
+UNDERSTANDING = (SentenceEncoder, NgramFeaturizer, TopicClassifier)
+SAFETY = (ClauseSplitter, RiskDetector, Caution)
 DEVELOPMENT = Path(__file__).parent / "safety_development.yml"
 
 
@@ -43,6 +58,25 @@ def _is_triage(row: Judged) -> bool:
 def _class_of(label: str) -> str:
     """Return `triage/CLASS` of a label that says more."""
     return "/".join(label.split("/")[:2])
+
+
+def added_milliseconds(texts: list[str]) -> list[float]:
+    """Return what the safety layer adds to understanding each text, clauses included, side by side in one run."""
+    nodes = Agent.load(str(settings().model)).processor.graph_runner._instantiated_nodes
+    # A node's name ends with its place in config.yml.
+    in_order = sorted(nodes, key=lambda name: int(re.sub(r".*\D", "", name) or 0))
+    found = [nodes[name]._component for name in in_order]
+    components = [component for component in found if isinstance(component, UNDERSTANDING + SAFETY)]
+    bare = [component for component in components if isinstance(component, UNDERSTANDING)]
+    return [_milliseconds(components, text) - _milliseconds(bare, text) for text in texts]
+
+
+def _milliseconds(components: list[Any], text: str) -> float:
+    messages = [Message.build(text)]
+    begin = time.perf_counter()
+    for component in components:
+        messages = component.process(messages)
+    return (time.perf_counter() - begin) * 1000
 
 
 def run(file: Path) -> int:

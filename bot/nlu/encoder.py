@@ -20,7 +20,9 @@ from rasa.shared.nlu.constants import FEATURE_TYPE_SENTENCE, TEXT
 from rasa.shared.nlu.training_data.features import Features
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
-from tokenizers import Tokenizer
+from tokenizers import Encoding, Tokenizer
+
+from bot.nlu.clauses import CLAUSE_OF, SPAN
 
 DIMENSIONS = 384
 MODEL_SHA256 = "8199be6f699a395f99f89df973f9dc5285fbcfcdb2ae1a4e1201dab014f3d2a6"
@@ -66,20 +68,41 @@ class MiniLM:
             vectors[rows] = self._encode_batch([texts[i] for i in rows])
         return vectors
 
+    def encode_spans(self, text: str, spans: list[tuple[int, int]]) -> NDArray[np.float32]:
+        """Return the unit vectors of the parts of `text` from start to end character, shape (len(spans), 384).
+
+        Each is the mean over its pieces as the model sees them in the whole text, so that all parts take one run;
+        a part that was cut off is zero.
+        """
+        pieces = self._tokenizer.encode_batch([text])
+        hidden = self._run(pieces)[0]
+        begins = np.array([begin for begin, _ in pieces[0].offsets])
+        ends = np.array([end for _, end in pieces[0].offsets])
+        real = ends > begins
+        # The marks at both ends of a text belong to the part that is all of it, as in `encode`.
+        inside = [(begins >= start) & (ends <= end) & (real | (end - start >= len(text))) for start, end in spans]
+        return _unit(np.stack([hidden[rows].sum(0) / max(rows.sum(), 1) for rows in inside]))
+
     def _encode_batch(self, texts: list[str]) -> NDArray[np.float32]:
         pieces = self._tokenizer.encode_batch(texts)
+        weights = np.array([p.attention_mask for p in pieces], np.float32)[..., None]
+        return _unit((self._run(pieces) * weights).sum(1) / weights.sum(1).clip(1))
+
+    def _run(self, pieces: list[Encoding]) -> NDArray[np.float32]:
+        """Return the model's vectors of each piece, shape (len(pieces), length, 384)."""
         mask = np.array([p.attention_mask for p in pieces], np.int64)
         feed = {
             "input_ids": np.array([p.ids for p in pieces], np.int64),
             "attention_mask": mask,
             "token_type_ids": np.zeros_like(mask),
         }
-        hidden = self._session.run(None, {k: v for k, v in feed.items() if k in self._inputs})[0]
-        if hidden.ndim == 3:
-            weights = mask[..., None].astype(np.float32)
-            hidden = (hidden * weights).sum(1) / weights.sum(1).clip(1)
-        unit: NDArray[np.float32] = hidden / np.linalg.norm(hidden, axis=1, keepdims=True).clip(1e-9)
-        return unit
+        hidden: NDArray[np.float32] = self._session.run(None, {k: v for k, v in feed.items() if k in self._inputs})[0]
+        return hidden
+
+
+def _unit(vectors: NDArray[np.float32]) -> NDArray[np.float32]:
+    unit: NDArray[np.float32] = vectors / np.linalg.norm(vectors, axis=1, keepdims=True).clip(1e-9)
+    return unit
 
 
 @cache
@@ -131,12 +154,24 @@ class SentenceEncoder(DenseFeaturizer, GraphComponent):
 
     def process(self, messages: list[Message]) -> list[Message]:
         """Add the feature to every message that has a text."""
-        spoken = [message for message in messages if message.get(TEXT)]
-        if spoken:
-            vectors = self._model.encode([message.get(TEXT) for message in spoken])
-            for message, vector in zip(spoken, vectors, strict=True):
-                message.add_features(Features(vector[None, :], FEATURE_TYPE_SENTENCE, TEXT, self._identifier))
+        spoken = [message for message in messages if message.get(TEXT) and not message.get(CLAUSE_OF)]
+        parts = [message for message in messages if message.get(CLAUSE_OF)]
+        if parts:
+            for message in spoken:
+                self._add_with_parts(message, [part for part in parts if part.get(CLAUSE_OF) is message])
+        elif spoken:
+            for message, vector in zip(spoken, self._model.encode([m.get(TEXT) for m in spoken]), strict=True):
+                self._add(message, vector)
         return messages
+
+    def _add_with_parts(self, message: Message, parts: list[Message]) -> None:
+        text = message.get(TEXT)
+        vectors = self._model.encode_spans(text, [(0, len(text)), *(part.get(SPAN) for part in parts)])
+        for one, vector in zip((message, *parts), vectors, strict=True):
+            self._add(one, vector)
+
+    def _add(self, message: Message, vector: NDArray[np.float32]) -> None:
+        message.add_features(Features(vector[None, :], FEATURE_TYPE_SENTENCE, TEXT, self._identifier))
 
     def process_training_data(self, training_data: TrainingData) -> TrainingData:
         """Add the feature to every training example."""

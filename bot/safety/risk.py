@@ -17,9 +17,9 @@ from rasa.shared.nlu.training_data.message import Message
 
 from bot.channels.inbound import PAYLOAD
 from bot.nlu.classifier import NEAREST, PROBABILITIES
+from bot.nlu.clauses import CLAUSE_OF
 from bot.nlu.fingerprint import files_digest
 from bot.nlu.prediction import overrule
-from bot.safety.clauses import CLAUSE_OF
 from bot.safety.signs import SIGNS_FILE, Reading, signs
 
 TRIAGE = "triage"
@@ -133,7 +133,7 @@ class RiskDetector(GraphComponent):
     @staticmethod
     def get_default_config() -> dict[str, Any]:
         """The thresholds, chosen on the safety development set (docs/safety.md)."""
-        return {"plain": 0.4, "hinted": 0.2, "guarded": 0.7, "part": 0.9}
+        return {"plain": 0.4, "hinted": 0.2, "guarded": 0.7, "part": 0.8}
 
     @classmethod
     def validate_config(cls, config: dict[str, Any]) -> None:

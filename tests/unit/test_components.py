@@ -16,8 +16,8 @@ from rasa.shared.nlu.constants import TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
-from bot.nlu import classifier, encoder, entities, fingerprint, ngrams, titles, tokenizer
-from bot.safety import caution, clauses, risk
+from bot.nlu import classifier, clauses, encoder, entities, fingerprint, ngrams, titles, tokenizer
+from bot.safety import caution, risk
 
 COMPONENTS = [
     tokenizer.SpacyRulesTokenizer,
@@ -171,6 +171,15 @@ def test_encoder_gives_unit_vectors_that_tell_meaning() -> None:
     cost, price, weather = encoder.minilm().encode(["what does it cost", "how much is the price", "it rains"])
     np.testing.assert_allclose(np.linalg.norm([cost, price, weather], axis=1), 1, atol=1e-5)
     assert cost @ price > cost @ weather
+
+
+def test_parts_are_encoded_in_the_run_of_the_whole() -> None:
+    text = "what does it cost, and is it addictive"
+    whole, cost, addictive = encoder.minilm().encode_spans(text, [(0, len(text)), (0, 17), (19, len(text))])
+    np.testing.assert_allclose(whole, encoder.minilm().encode([text])[0], atol=1e-5)
+    price, hooked = encoder.minilm().encode(["the price", "getting hooked"])
+    assert cost @ price > addictive @ price and addictive @ hooked > cost @ hooked
+    assert not encoder.minilm().encode_spans("word " * 400, [(1900, 2000)]).any()  # beyond what the model reads
 
 
 def test_encoder_refuses_another_file(monkeypatch: pytest.MonkeyPatch) -> None:

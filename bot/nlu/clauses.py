@@ -16,6 +16,8 @@ from bot.channels.inbound import PAYLOAD
 
 CLAUSE_OF = "clause_of"
 """The key of a clause under which the message that it is part of is kept."""
+SPAN = "span"
+"""The key of its place in that message, from start to end character."""
 BREAKS = re.compile(r"[.!?;:,\u2026\n]+|\s[-\u2013\u2014]+\s")
 JOINTS = re.compile(r"\s+(?=(?:because|cos|cuz|but|and|so|if|though|then|also|anyway|while|when|y|pero|porque|si)\s)")
 LONG = 12
@@ -26,15 +28,24 @@ MOST = 6
 """Parts that are read at most: the first and the last ones, where people put what matters."""
 
 
-def clauses(text: str) -> list[str]:
-    """Return the parts of `text`; none if it is but one."""
-    parts: list[str] = []
-    for sentence in BREAKS.split(text):
-        parts += JOINTS.split(sentence) if len(sentence.split()) >= LONG else [sentence]
-    said = [part.strip() for part in parts if len(part.split()) >= SHORT]
-    if len(said) < 2 and (not said or len(said[0].split()) > len(text.split()) - 2):
+def clauses(text: str) -> list[tuple[int, int]]:
+    """Return the parts of `text`, each from its start to its end character; none if it is but one."""
+    parts: list[tuple[int, int]] = []
+    for start, end in _split(BREAKS, text, 0, len(text)):
+        long = len(text[start:end].split()) >= LONG
+        parts += _split(JOINTS, text, start, end) if long else [(start, end)]
+    said = [(start, end) for start, end in parts if len(text[start:end].split()) >= SHORT]
+    if not said or (len(said) == 1 and len(text[slice(*said[0])].split()) > len(text.split()) - 2):
         return []
     return said if len(said) <= MOST else said[: MOST // 2] + said[-MOST // 2 :]
+
+
+def _split(pattern: re.Pattern[str], text: str, start: int, end: int) -> list[tuple[int, int]]:
+    found, begin = [], start
+    for match in pattern.finditer(text, start, end):
+        found.append((begin, match.start()))
+        begin = match.end()
+    return [*found, (begin, end)]
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=False)
@@ -57,6 +68,7 @@ class ClauseSplitter(GraphComponent):
         found: list[Message] = []
         for message in messages:
             text = message.get(TEXT) or ""
-            parts = [] if PAYLOAD.fullmatch(text) else clauses(text)
-            found += [message, *(Message({TEXT: part, CLAUSE_OF: message}) for part in parts)]
+            spans = [] if PAYLOAD.fullmatch(text) else clauses(text)
+            parts = [Message({TEXT: text[slice(*span)].strip(), CLAUSE_OF: message, SPAN: span}) for span in spans]
+            found += [message, *parts]
         return found
