@@ -9,38 +9,67 @@ from rasa_sdk import Action, Tracker
 from rasa_sdk.events import EventType, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions.understood import Understood
+from bot.dialogue.meaning import meaning
+from bot.dialogue.understood import Understood
 from bot.replies.compose import composer
 from bot.replies.reply import Reply
+from bot.replies.visit import visit_composer
 
 NOTICED_KINDS = ("answer", "suitability", "refusal", "clarify", "fallback")
 """Kinds of reply that a notice goes before; help is never delayed by one."""
+MISSED_KINDS = ("clarify", "fallback")
+"""Kinds of reply that are no answer."""
 
 
 class ReplyAction(Action, abc.ABC):
-    """Sends the one reply that `reply` composes, and keeps count of the turns."""
+    """Sends the one reply that `reply` composes, and keeps what the conversation is to remember."""
 
     @abc.abstractmethod
     def reply(self, understood: Understood, turn: int) -> Reply:
         """Compose the reply; pure."""
 
     def events(self, understood: Understood, reply: Reply) -> list[EventType]:
-        """Return what the conversation is to remember of this turn."""
-        return [SlotSet("topic", reply.topic)] if reply.kind == "answer" else []
+        """Return what the conversation is to remember of this turn besides what it always does."""
+        return []
+
+    def understand(self, tracker: Tracker) -> Understood:
+        """Return what the message means where it stands."""
+        return meaning(read(tracker))
 
     def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[EventType]:
         """Read the tracker, compose, send."""
         turn = int(tracker.get_slot("turn") or 0)
-        understood = Understood.of(tracker)
+        understood = self.understand(tracker)
         reply = self.reply(understood, turn)
-        events = [SlotSet("turn", turn + 1.0), *self.events(understood, reply)]
+        own = self.events(understood, reply)
         noticed = tracker.get_slot("noticed") or []
         due = [notice for notice in understood.notices if notice not in noticed]
         if due and reply.kind in NOTICED_KINDS:
             reply = composer().with_notice(reply, due[0], turn)
-            events.append(SlotSet("noticed", [*noticed, due[0]]))
+            own.append(SlotSet("noticed", [*noticed, due[0]]))
         if tracker.get_slot("after_crisis"):
             reply = composer().after_crisis(reply)
-        # Rasa's own channels show text and buttons; ours take the whole reply.
-        dispatcher.utter_message(text=reply.text, buttons=reply.as_dict()["buttons"], reply=reply.as_dict())
-        return events
+        send(dispatcher, reply)
+        if understood.asked and reply.kind != "triage":
+            # A question in the middle of the form: the form waits, and its question is asked again.
+            reply = visit_composer().question(understood.asked, understood.answers, "aside", turn, understood.seen)
+            send(dispatcher, reply)
+        misses = float(understood.misses + 1 if reply.kind in MISSED_KINDS else 0)
+        kept = {"turn": turn + 1.0, "offered": payloads(reply), "view": reply.kind, "misses": misses}
+        return [*(SlotSet(name, value) for name, value in kept.items()), *own]
+
+
+def send(dispatcher: CollectingDispatcher, reply: Reply) -> None:
+    """Send `reply`: Rasa's own channels show text and buttons, ours take the whole of it."""
+    dispatcher.utter_message(text=reply.text, buttons=reply.as_dict()["buttons"], reply=reply.as_dict())
+
+
+def payloads(reply: Reply) -> list[str]:
+    """Return what the buttons of `reply` send, in their order."""
+    return [button.payload for button in reply.buttons]
+
+
+def read(tracker: Tracker) -> Understood:
+    """Return what is known of the latest message of `tracker`."""
+    loop = (tracker.active_loop or {}).get("name")
+    return Understood.of(tracker.latest_message, tracker.get_slot, loop)

@@ -1,9 +1,11 @@
 """What is not answered as a topic: refusals and a person's own case."""
 
+from __future__ import annotations
+
 from rasa_sdk.events import EventType, SlotSet
 
 from actions.base import ReplyAction
-from actions.understood import Understood
+from bot.dialogue.understood import Understood
 from bot.replies.compose import composer
 from bot.replies.reply import Reply
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from rasa_sdk import Tracker
 from rasa_sdk.events import ActiveLoop, EventType, SlotSet
 
-from actions.base import ReplyAction
-from actions.understood import Understood
+from actions.base import ReplyAction, read
+from bot.dialogue.understood import Understood
 from bot.replies.compose import composer
 from bot.replies.reply import Reply
 from bot.safety.help import SUICIDE_RISK, Help, help_in
@@ -19,6 +20,10 @@ class ActionTriage(ReplyAction):
     def name(self) -> str:
         """Return the action's name."""
         return "action_triage"
+
+    def understand(self, tracker: Tracker) -> Understood:
+        """Take the message by itself: what was said before changes no risk."""
+        return read(tracker)
 
     def reply(self, understood: Understood, turn: int) -> Reply:
         """Compose help, or the end of crisis mode."""

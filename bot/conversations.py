@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import itertools
 import json
 import logging
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +20,8 @@ from rasa.shared.utils.common import all_subclasses
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.pool import QueuePool
 
+from bot.dialogue.understood import FORGET
+
 logger = logging.getLogger(__name__)
 Events = SQLTrackerStore.SQLEvent.__table__
 # The statements of every turn, built once: building one takes as long as running it.
@@ -28,6 +32,7 @@ _SESSION = _MINE & (
 )
 LAST_SESSION = sa.select([Events.c.data]).where(_SESSION).order_by(Events.c.id)
 EVERY_SESSION = sa.select([Events.c.data]).where(_MINE).order_by(Events.c.id)
+EVERYTHING = sa.select([Events.c.sender_id, Events.c.data]).order_by(Events.c.sender_id, Events.c.id)
 SESSION_LENGTH = sa.select([sa.func.count()]).select_from(Events).where(_SESSION)
 INSERT = Events.insert()
 EVENT_TYPES = {class_.type_name: class_ for class_ in all_subclasses(Event) if hasattr(class_, "type_name")}
@@ -88,7 +93,10 @@ class ConversationStore(SQLTrackerStore):
         self.sessionmaker = sa.orm.session.sessionmaker(bind=self.engine)
 
     async def save(self, tracker: DialogueStateTracker) -> None:
-        """Keep the new events, and begin a new session when this one is long enough."""
+        """Keep the new events, and begin a new session when this one is long enough; or forget it all when asked to."""
+        if tracker.get_slot(FORGET):
+            self.delete(tracker.sender_id)
+            return
         messages = sum(isinstance(event, UserUttered) for event in tracker.events)
         if messages >= self._session_turns and not tracker.active_loop:
             slots = [SlotSet(name, slot.value) for name, slot in tracker.slots.items() if slot.value is not None]
@@ -119,6 +127,13 @@ class ConversationStore(SQLTrackerStore):
             "action_name": event.get("name"),
             "data": json.dumps(event),
         }
+
+    def every_conversation(self) -> Iterator[list[dict[str, Any]]]:
+        """Yield the events of each conversation, oldest first, as Rasa writes them."""
+        with self.engine.connect() as connection:
+            rows = connection.execute(EVERYTHING)
+            for _, mine in itertools.groupby(rows, key=lambda row: row.sender_id):
+                yield [json.loads(row.data) for row in mine]
 
     def delete(self, sender_id: str) -> None:
         """Forget everything of one conversation."""

@@ -23,6 +23,14 @@ class Settings(BaseSettings):
     port: int = Field(5005, ge=1, le=65535)
     country: str = "us"
     """Whose numbers to call are given: a key of data/safety/numbers.yml."""
+    contact_name: str | None = Field(None, max_length=120)
+    """Whom a person can reach instead of the assistant, such as "the front desk"."""
+    contact_phone: str | None = Field(None, max_length=40)
+    """Their telephone number."""
+    contact_hours: str | None = Field(None, max_length=120)
+    """When they can be reached."""
+    contact_url: str | None = Field(None, max_length=300, pattern=r"^https?://\S+$")
+    """Where a visit can be booked, or a message left."""
     model: Path = ROOT / "models"
     """A trained model, or the folder whose newest one is taken."""
     var: Path = ROOT / "var"

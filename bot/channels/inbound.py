@@ -7,9 +7,19 @@ import unicodedata
 from collections.abc import Container
 
 from bot.content.topics import Content
+from bot.dialogue import visit
+from bot.dialogue.tables import tables
 
-PAYLOAD = re.compile(r'/(?P<intent>faq|guide|triage)\{"(?P<entity>topic|shelf|step)":"(?P<value>[a-z0-9_]{1,64})"\}')
-STEPS = {"guide": frozenset({"more", "menu"}), "triage": frozenset({"safe", "yes", "no"})}
+PAYLOAD = re.compile(
+    r'/(?P<intent>faq|guide|triage|journey|visit|service)\{"(?P<entity>topic|shelf|step)":"(?P<value>[a-z0-9_]{1,64})"\}'
+)
+STEPS = {
+    "guide": frozenset({"more", "menu", "next", "start", "restart", "back"}),
+    "triage": frozenset({"safe", "yes", "no"}),
+    "journey": frozenset(tables().journeys),
+    "visit": visit.steps(),
+    "service": frozenset({"human", "delete_data", "sources"}),
+}
 
 
 class BadMessageError(ValueError):

@@ -1,4 +1,4 @@
-"""The web channel of the contract: session, message, history, deletion."""
+"""The web channel of the contract: session, message, history, deletion; and the visit summary as a page."""
 
 from __future__ import annotations
 
@@ -23,7 +23,9 @@ from bot.channels.tokens import Tokens, signing_key
 from bot.channels.turn import ReplyCollector, run_turn
 from bot.content.topics import load_content
 from bot.conversations import conversation_store
+from bot.dialogue.visit import questions
 from bot.replies.compose import composer
+from bot.replies.visit import visit_composer
 from bot.settings import Settings, settings
 
 MESSAGE_ID_LENGTH = 64
@@ -78,7 +80,13 @@ class WebChannel(InputChannel):
         @routes.get("/history")
         async def history(request: Request) -> HTTPResponse:
             tracker = await conversation_store(request.app).retrieve_full_tracker(self._conversation(request))
-            return json({"turns": turns(tracker.events, load_content()) if tracker else []})
+            return json({"turns": turns(tracker.events) if tracker else []})
+
+        @routes.get("/summary")
+        async def summary(request: Request) -> HTTPResponse:
+            tracker = await conversation_store(request.app).retrieve(self._conversation(request))
+            page = visit_composer().page({slot: tracker.get_slot(slot) for slot in questions()}) if tracker else None
+            return json(page) if page else error(404, "no_summary", "There is no visit summary yet.")
 
         @routes.delete("/conversation")
         async def conversation(request: Request) -> HTTPResponse:

@@ -20,6 +20,8 @@ HARDEST = 8.0
 FEWEST_EXAMPLES = {"faq": 25, "": 40}
 LONGEST_TITLE = 48
 SHORTEST_GRADED = 15  # words; the measure means nothing for fewer
+NOT_ENGLISH = ("languages",)
+"""Files whose texts have no reading grade for English."""
 DOSE = re.compile(r"\d\s*(?:mg|mcg|ml|milligrams?|micrograms?)\b", re.IGNORECASE)
 RISKS = ("low", "medium", "high")
 
@@ -106,6 +108,8 @@ def _examples(content: Content, examples: list[tuple[str, str]]) -> Iterator[str
 def _fixed_texts(data: Path, fingerprints: dict[str, Fingerprint]) -> Iterator[str]:
     for country in read_yaml(data / "safety" / "numbers.yml"):
         for name, value in load_texts(data, country).items():
+            if name in NOT_ENGLISH:
+                continue
             for text in _strings(value):
                 yield from (f"{name}.yml: '{text[:40]}...': {problem}" for problem in _text(text, fingerprints))
 

@@ -1,4 +1,4 @@
-"""The fixed texts of data/replies/ and data/safety/, with the numbers to call filled in."""
+"""The fixed texts of data/replies/, data/safety/ and data/dialogue/, with the numbers to call filled in."""
 
 from __future__ import annotations
 
@@ -10,30 +10,30 @@ from typing import Any
 from bot.content.topics import ContentError, read_yaml
 from bot.settings import DATA
 
-NOT_TEXTS = frozenset({"numbers", "signs"})
-"""Files of data/safety/ that hold no text for a person."""
-SPANISH = "es"
+NOT_TEXTS = frozenset({"numbers", "signs", "cues", "follow_ups", "language_signs"})
+"""Files that hold no text for a person."""
+ENGLISH, SPANISH = "en", "es"
+SAFETY = ("safety",)
+FOLDERS = ("replies", *SAFETY, "dialogue")
 
 
-def load_texts(data: Path = DATA, country: str = "us") -> dict[str, Any]:
+def load_texts(
+    data: Path = DATA, country: str = "us", language: str = ENGLISH, folders: Sequence[str] = FOLDERS
+) -> dict[str, Any]:
     """Return every fixed text by file name, placeholders replaced by the numbers of `country`.
+
+    English stands in `data` itself. Another language is a folder laid out like it (data/es/), named by its ISO 639-1
+    code; a file that it lacks is taken from English.
 
     Raises:
         ContentError: if a file cannot be read, the country has no numbers, or a placeholder has none.
     """
-    return _read([data / "replies", data / "safety"], _numbers(data, country))
-
-
-def load_safety_texts(data: Path = DATA, country: str = "us", language: str = "en") -> dict[str, Any]:
-    """Return the fixed texts of data/safety/ alone, in English or Spanish (`es`).
-
-    Raises:
-        ContentError: as `load_texts`.
-    """
     numbers = _numbers(data, country)
-    if language == SPANISH:
-        return _read([data / "safety" / SPANISH], {**numbers, **numbers.get(SPANISH, {})})
-    return _read([data / "safety"], numbers)
+    said = _read([data / folder for folder in folders], numbers)
+    if language != ENGLISH:
+        own = [data / language / folder for folder in folders]
+        said |= _read(own, {**numbers, **numbers.get(language, {})})
+    return said
 
 
 def in_turn(wordings: Sequence[str], turn: int) -> str:
@@ -76,8 +76,8 @@ def _fill(value: Any, numbers: dict[str, Any], file: Path) -> Any:
 
 @cache
 def safety_texts(country: str, language: str) -> dict[str, Any]:
-    """Return the safety texts of the project's own data folder, read once for each country and language."""
-    return load_safety_texts(DATA, country, language)
+    """Return the safety texts of the project's own data folder, read once: they rest on no other file."""
+    return load_texts(DATA, country, language, SAFETY)
 
 
 @cache

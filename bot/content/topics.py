@@ -47,6 +47,8 @@ class Topic:
     """When a clinician signed the text; None until one has."""
     expires: datetime.date | None
     """The day from which the text may no longer be true."""
+    about: dict[str, str]
+    """What holds for one condition or route, by its canonical name: added when that was talked about."""
 
 
 @dataclass(frozen=True)
@@ -115,6 +117,7 @@ def _topic(id_: str, shelf: str, entry: dict[str, Any]) -> Topic:
         follow_ups=tuple(entry["follow_ups"]),
         reviewed=entry["reviewed"],
         expires=entry.get("expires"),
+        about={name: text.strip() for name, text in entry.get("about", {}).items()},
     )
 
 

@@ -11,9 +11,10 @@ from rasa.engine.storage.storage import ModelStorage
 from rasa.shared.nlu.constants import ENTITIES, TEXT
 from rasa.shared.nlu.training_data.message import Message
 
+from bot.channels.inbound import PAYLOAD
 from bot.content.examples import same
 from bot.nlu.prediction import Prediction, write
-from bot.replies.titles import pressed_by_title
+from bot.replies.titles import payloads
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=False)
@@ -25,7 +26,7 @@ class ButtonTitles(GraphComponent):
 
     def __init__(self) -> None:
         """Read the titles."""
-        self._pressed = {same(title): pressed for title, pressed in pressed_by_title().items()}
+        self._payloads = {same(title): payload for title, payload in payloads().items()}
 
     @classmethod
     def create(
@@ -41,9 +42,10 @@ class ButtonTitles(GraphComponent):
     def process(self, messages: list[Message]) -> list[Message]:
         """Overwrite the understanding of every message whose text is a title."""
         for message in messages:
-            pressed = self._pressed.get(same(message.get(TEXT) or ""))
-            if pressed:
-                write(message, Prediction([(pressed.label, 1.0)]), length=1)
-                entities = [{"entity": "shelf", "value": pressed.shelf}] if pressed.shelf else []
-                message.set(ENTITIES, entities, add_to_output=True)
+            match = PAYLOAD.fullmatch(self._payloads.get(same(message.get(TEXT) or ""), ""))
+            if match:
+                intent, entity, value = match["intent"], match["entity"], match["value"]
+                write(message, Prediction([(f"{intent}/{value}", 1.0)]), length=1)
+                found = {"entity": entity, "value": value, "start": 0, "end": len(message.get(TEXT))}
+                message.set(ENTITIES, [found], add_to_output=True)
         return messages

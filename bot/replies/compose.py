@@ -2,18 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any
 
 from bot.content.texts import in_turn, texts
 from bot.content.topics import Content, Topic, load_content
+from bot.dialogue.tables import Journey, tables
 from bot.replies.reply import Button, Reply
 from bot.safety.footers import with_footer
-from bot.settings import settings
+from bot.settings import Settings, settings
 
 FOLLOW_UPS = 3
+BUTTONS = {
+    **{step: ("guide", step) for step in ("more", "menu", "next", "start", "restart", "back")},
+    "none": ("guide", "menu"),
+    **{step: ("service", step) for step in ("human", "delete_data", "sources")},
+    "visit": ("visit", "start"),
+    "again": ("visit", "again"),
+}
+"""What each button with a fixed title sends: intent and step."""
 
 
 @dataclass(frozen=True)
@@ -25,23 +34,62 @@ class Composer:
 
     content: Content
     texts: dict[str, Any]
+    site: Settings
 
-    def answer(self, topic_id: str, turn: int) -> Reply:
+    def answer(
+        self,
+        topic_id: str,
+        turn: int,
+        *,
+        seen: Collection[str] = (),
+        about: Sequence[str] = (),
+        intro: str = "",
+        on_tour: bool = False,
+    ) -> Reply:
         """Answer a topic in short, with an offer of more and of what people ask next.
+
+        `seen` are topics answered before, offered last; `about` the condition and route talked about, for which the
+        topic may have something of its own; `on_tour` offers the next stop of a journey, and `intro` begins one.
 
         Raises:
             KeyError: if there is no such topic.
         """
         topic = self.content.topics[topic_id]
-        buttons = (self._more_button(), *self._topic_buttons(topic.follow_ups))
-        return self._health(topic.answer, turn, "answer", topic=topic, buttons=buttons)
+        own = [topic.about[name] for name in about if name in topic.about]
+        ahead = (self.button("next"),) if on_tour else ()
+        buttons = (*ahead, self.button("more"), *self._follow_ups(topic, seen))
+        body = " ".join([topic.answer, *own])
+        return self._health(_lines(intro, body), turn, "answer", topic=topic, buttons=buttons)
 
-    def more(self, topic_id: str | None, turn: int) -> Reply:
-        """Tell more about the topic last answered; with none, say so and show the shelves."""
+    def more(
+        self,
+        topic_id: str | None,
+        turn: int,
+        *,
+        seen: Collection[str] = (),
+        told: Collection[str] = (),
+        intro: str = "",
+        on_tour: bool = False,
+    ) -> Reply:
+        """Tell more about the topic last answered; with none, say so and show the shelves.
+
+        Of topics `told` in full there is no more to tell, and what comes next is offered.
+        """
         if topic_id not in self.content.topics:
             return self._with_shelves(self._pick("guide", "more_nothing", turn), "guide")
         topic = self.content.topics[topic_id]
-        return self._health(topic.more, turn, "answer", topic=topic, buttons=self._topic_buttons(topic.follow_ups))
+        ahead = (self.button("next"),) if on_tour else ()
+        buttons = (*ahead, *self._follow_ups(topic, seen))
+        body = self._pick("guide", "more_told", turn) if topic_id in told else topic.more
+        return self._health(_lines(intro, body), turn, "answer", topic=topic, buttons=buttons)
+
+    def more_of(self, topic_id: str, turn: int, *, seen: Collection[str] = ()) -> Reply:
+        """Tell more about a topic to someone who asks it for another person.
+
+        Raises:
+            KeyError: if there is no such topic.
+        """
+        return self.more(topic_id, turn, seen=seen, intro=self._pick("guide", "more_of", turn))
 
     def refusal(self, class_: str, turn: int) -> Reply:
         """Decline, say why, and say whom to ask.
@@ -70,16 +118,79 @@ class Composer:
         topic = self.content.topics[drawn_on[0]]
         return self._health(body, turn, "suitability", topic=topic, buttons=buttons, footer="high_risk")
 
-    def clarify(self, topic_ids: Sequence[str], turn: int) -> Reply:
-        """Offer the likeliest topics instead of a guess."""
-        text, footer = self._footed(self._pick("fallback", "unsure", turn), "standard", turn)
-        none = Button.of(self.texts["guide"]["labels"]["none"], "guide", step="menu")
-        return Reply(text, "clarify", footer=footer, buttons=(*self._topic_buttons(topic_ids), none))
+    def clarify(self, topic_ids: Sequence[str], turn: int, wording: str = "unsure", *, contact: bool = False) -> Reply:
+        """Offer topics instead of a guess; `which` asks about a follow-up that lacks its subject, `of_what` in general.
 
-    def fallback(self, wording: str, turn: int) -> Reply:
-        """Say plainly that this is outside (`out_of_scope`) or was not understood (`nothing`)."""
-        text, footer = self._footed(self._pick("fallback", wording, turn), "standard", turn)
-        return Reply(text, "fallback", footer=footer, buttons=self._shelf_buttons())
+        `contact` adds whom to ask instead, when it is not the first try.
+        """
+        body = _lines(self._pick("fallback", wording, turn), self._offer_contact() if contact else "")
+        text, footer = self._footed(body, "standard", turn)
+        buttons = (*self._topic_buttons(topic_ids), self.button("none")) if topic_ids else self._shelf_buttons()
+        return Reply(text, "clarify", footer=footer, buttons=buttons)
+
+    def fallback(self, wording: str, turn: int, *, last_topic: str | None = None, contact: bool = False) -> Reply:
+        """Say plainly that this is outside (`out_of_scope`) or was not understood (`nothing`).
+
+        `last_topic` is offered again, so that the thread is not lost; `contact` as for `clarify`.
+        """
+        body = _lines(self._pick("fallback", wording, turn), self._offer_contact() if contact else "")
+        text, footer = self._footed(body, "standard", turn)
+        back = self._topic_buttons([last_topic]) if last_topic in self.content.topics else ()
+        return Reply(text, "fallback", footer=footer, buttons=(*back, *self._shelf_buttons()))
+
+    def other_language(self, language: str, turn: int) -> Reply:
+        """Say, in that language, that only English is understood, and whom to call.
+
+        Raises:
+            KeyError: if nothing is said in that language.
+        """
+        text, footer = self._footed(self.texts["languages"][language], "standard", turn)
+        return Reply(text, "fallback", footer=footer, buttons=(self.button("human"),))
+
+    def journeys(self, turn: int, wording: str = "start") -> Reply:
+        """Ask what brings a person here."""
+        buttons = [Button.of(journey.title, "journey", step=id_) for id_, journey in tables().journeys.items()]
+        return Reply(self._pick("guide", wording, turn), "guide", buttons=(*buttons, self.button("menu")))
+
+    def journey(self, id_: str | None) -> Journey | None:
+        """Return a journey; None where there is none of that name."""
+        return tables().journeys.get(id_ or "")
+
+    def journey_done(self, turn: int) -> Reply:
+        """Say that a journey is at its end."""
+        return Reply(
+            self._pick("guide", "journey_done", turn), "guide", buttons=(self.button("visit"), self.button("menu"))
+        )
+
+    def sources_of(self, topic_id: str | None, turn: int) -> Reply:
+        """Name the sources of the last answer, with their dates; with none, say what answers rest on in general."""
+        if topic_id not in self.content.topics:
+            return self.talk("service", "sources", turn)
+        topic, service = self.content.topics[topic_id], self.texts["service"]
+        known = [self.content.sources[id_] for id_ in topic.sources]
+        lines = [service["source"].format(name=s.name, date=f" ({s.date})" if s.date else "") for s in known]
+        reviewed = service["reviewed"].format(date=topic.reviewed) if topic.reviewed else service["not_reviewed"]
+        text = _lines(self._pick("service", "sources_of", turn).format(title=topic.title), *lines, reviewed)
+        buttons = self._topic_buttons([topic.id, *topic.follow_ups[:2]])
+        return Reply(text, "service", sources=topic.sources, buttons=buttons)
+
+    def human(self, turn: int) -> Reply:
+        """Say whom to contact: what the site has set, or the general advice."""
+        text = _lines(self._contact(), self._pick("service", "human", turn))
+        return Reply(text, "service", buttons=self._shelf_buttons())
+
+    def delete_data(self, turn: int, *, done: bool) -> Reply:
+        """Say how the conversation is deleted, or that it is."""
+        buttons = (self.button("menu"),) if done else (self.button("delete_data"), self.button("menu"))
+        return Reply(self._pick("service", "deleted" if done else "delete_data", turn), "service", buttons=buttons)
+
+    def button(self, step: str) -> Button:
+        """Return the button of one step of the guide, the visit form or a service.
+
+        Raises:
+            KeyError: if no button leads there.
+        """
+        return Button.of(self.texts["guide"]["labels"][step], BUTTONS[step][0], step=BUTTONS[step][1])
 
     def talk(self, kind: str, step: str, turn: int) -> Reply:
         """Answer small talk, a service question or a step of the guide that is no topic.
@@ -96,7 +207,8 @@ class Composer:
             KeyError: if there is no such shelf.
         """
         topics = [topic.id for topic in self.content.on_shelf(shelf)]
-        return Reply(self.content.shelves[shelf], "guide", buttons=self._topic_buttons(topics))
+        buttons = (*self._topic_buttons(topics), self.button("back"))
+        return Reply(self.content.shelves[shelf], "guide", buttons=buttons)
 
     def opening(self) -> Reply:
         """Say what the assistant is and is not, and offer the shelves."""
@@ -119,6 +231,21 @@ class Composer:
         """End a reply with the crisis line, as every one does once a conversation has been in crisis mode."""
         return replace(reply, text=f"{reply.text}\n{self.texts['crisis']['line']}")
 
+    def _contact(self) -> str:
+        parts = {"name": self.site.contact_name, "phone": self.site.contact_phone}
+        parts |= {"hours": self.site.contact_hours, "url": self.site.contact_url}
+        return " ".join(self.texts["contact"][part].format(**{part: value}) for part, value in parts.items() if value)
+
+    def _offer_contact(self) -> str:
+        contact = self._contact()
+        return f"{self.texts['contact']['offer']} {contact}" if contact else str(self.texts["contact"]["offer_general"])
+
+    def _follow_ups(self, topic: Topic, seen: Collection[str]) -> tuple[Button, ...]:
+        """Return what people ask next, what was not read first, filled up from the same shelf."""
+        near = [*topic.follow_ups, *(other.id for other in self.content.on_shelf(topic.shelf) if other.id != topic.id)]
+        fresh = [id_ for id_ in dict.fromkeys(near) if id_ not in seen]
+        return self._topic_buttons([*fresh, *(id_ for id_ in topic.follow_ups if id_ in seen)][:FOLLOW_UPS])
+
     def _health(
         self, body: str, turn: int, kind: str, *, topic: Topic, buttons: tuple[Button, ...], footer: str | None = None
     ) -> Reply:
@@ -139,13 +266,15 @@ class Composer:
         return tuple(Button.of(self.content.topics[id_].title, "faq", topic=id_) for id_ in topic_ids)
 
     def _shelf_buttons(self) -> tuple[Button, ...]:
-        return tuple(Button.of(title, "guide", shelf=shelf) for shelf, title in self.content.shelves.items())
+        shelves = [Button.of(title, "guide", shelf=shelf) for shelf, title in self.content.shelves.items()]
+        return (*shelves, self.button("visit"), self.button("start"))
 
-    def _more_button(self) -> Button:
-        return Button.of(self.texts["guide"]["labels"]["more"], "guide", step="more")
+
+def _lines(*parts: str) -> str:
+    return "\n".join(part for part in parts if part)
 
 
 @cache
 def composer() -> Composer:
     """Return the composer over the project's own content, read once."""
-    return Composer(load_content(), texts(settings().country))
+    return Composer(load_content(), texts(settings().country), settings())

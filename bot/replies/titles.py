@@ -1,31 +1,38 @@
-"""What each button of ours means, by its title."""
+"""What each button of ours sends, by its title."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from functools import cache
 
-from bot.replies.compose import composer
+from bot.dialogue.tables import tables
+from bot.replies.compose import BUTTONS, composer
+from bot.replies.reply import Button
+from bot.replies.visit import visit_composer
 from bot.safety.help import help_in
 
 
-@dataclass(frozen=True)
-class Pressed:
-    """What pressing a button means."""
+@cache
+def payloads() -> dict[str, str]:
+    """Return what each title sends; one that a topic and a shelf share is the topic's.
 
-    label: str
-    """The full retrieval intent, such as `faq/cost`."""
-    shelf: str | None = None
-    """The shelf to be shown, for a button of the menu."""
+    Yes and no, and the steps of the visit form, are left out: typed, they are read where they were asked for.
+    """
+    content, compose = composer().content, composer()
+    leave = [Button.of(help_in(spanish).labels["safe"], "triage", step="safe") for spanish in (False, True)]
+    shelves = [Button.of(title, "guide", shelf=shelf) for shelf, title in content.shelves.items()]
+    journeys = [Button.of(journey.title, "journey", step=id_) for id_, journey in tables().journeys.items()]
+    topics = [Button.of(topic.title, "faq", topic=topic.id) for topic in content.topics.values()]
+    steps = [compose.button(step) for step in BUTTONS]
+    return {button.title: button.payload for button in (*leave, *steps, *shelves, *journeys, *topics)}
 
 
-def pressed_by_title() -> dict[str, Pressed]:
-    """Return the meaning of every title; one that a topic and a shelf share is the topic's."""
-    content, labels = composer().content, composer().texts["guide"]["labels"]
-    # Yes and no mean something only in answer to a question: those typed are read where it was asked.
-    leave = {help_in(spanish).labels["safe"]: "triage/safe" for spanish in (False, True)}
-    fixed = {labels["none"]: "guide/menu", labels["menu"]: "guide/menu", labels["more"]: "guide/more", **leave}
-    return {
-        **{title: Pressed(label) for title, label in fixed.items()},
-        **{title: Pressed("guide/menu", shelf) for shelf, title in content.shelves.items()},
-        **{topic.title: Pressed(f"faq/{topic.id}") for topic in content.topics.values()},
-    }
+@cache
+def _titles() -> dict[str, str]:
+    answers = [Button.of(title, "triage", step=step) for step, title in help_in().labels.items()]
+    shown = {button.payload: button.title for button in (*answers, *visit_composer().every_button())}
+    return shown | {sent: title for title, sent in payloads().items()}
+
+
+def title_of(payload: str) -> str:
+    """Return what stands on the button that sends `payload`; the payload itself where none does."""
+    return _titles().get(payload, payload)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from bot.content.texts import SPANISH, in_turn, safety_texts
+from bot.content.texts import ENGLISH, SPANISH, in_turn, safety_texts
 from bot.replies.reply import Button, Reply
 from bot.safety.footers import with_footer
 from bot.settings import settings
@@ -72,4 +72,4 @@ def help_in(spanish: bool = False) -> Help:
     Raises:
         ContentError: if a text cannot be read.
     """
-    return Help(safety_texts(settings().country, SPANISH if spanish else "en"))
+    return Help(safety_texts(settings().country, SPANISH if spanish else ENGLISH))

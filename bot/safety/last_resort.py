@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 from typing import Any
 
-from bot.content.texts import safety_texts
+from bot.content.texts import ENGLISH, safety_texts
 from bot.replies.reply import Reply
 from bot.safety.help import help_in
 from bot.safety.signs import signs
@@ -15,7 +15,7 @@ from bot.settings import settings
 @cache
 def last_resort() -> Reply:
     """Return the reply of last resort; its text holds the disclaimer and the emergency numbers itself."""
-    text = safety_texts(settings().country, "en")["last_resort"]["text"]
+    text = safety_texts(settings().country, ENGLISH)["last_resort"]["text"]
     return Reply(text, "fallback", footer="standard")
 
 

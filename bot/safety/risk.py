@@ -16,6 +16,7 @@ from rasa.shared.nlu.constants import INTENT, INTENT_RANKING_KEY, TEXT
 from rasa.shared.nlu.training_data.message import Message
 
 from bot.channels.inbound import PAYLOAD
+from bot.nlu import patterns
 from bot.nlu.classifier import NEAREST, PROBABILITIES
 from bot.nlu.clauses import CLAUSE_OF
 from bot.nlu.fingerprint import files_digest
@@ -145,7 +146,7 @@ class RiskDetector(GraphComponent):
     @classmethod
     def fingerprint_addon(cls, config: dict[str, Any]) -> str | None:
         """Be made anew when a pattern, or the module that reads them, has changed."""
-        return files_digest(SIGNS_FILE, Path(__file__).with_name("signs.py"))
+        return files_digest(SIGNS_FILE, Path(__file__).with_name("signs.py"), Path(patterns.__file__))
 
     @classmethod
     def create(
@@ -172,7 +173,9 @@ class RiskDetector(GraphComponent):
 
     def _judge(self, message: Message, text: str, parts: list[Message]) -> None:
         reading, judgment = self._signs.read(text), Judgment.of(message, parts)
-        class_ = class_of(reading, judgment) if is_risk(reading, judgment, self._thresholds) else None
+        # A message without a letter says nothing that could be judged.
+        at_risk = any(c.isalpha() for c in text) and is_risk(reading, judgment, self._thresholds)
+        class_ = class_of(reading, judgment) if at_risk else None
         found = {
             "class": class_,
             "explicit": class_ in reading.explicit,

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -16,18 +14,15 @@ from spacy.tokens import Doc, Span
 
 from bot.content.topics import ContentError, read_yaml
 from bot.nlu.english import english
+from bot.nlu.patterns import Patterns, plain
 from bot.settings import DATA
 
 SIGNS_FILE = DATA / "safety" / "signs.yml"
 NEAR = 4
 """How many tokens before a sign are read for a negation or an "if"."""
 STOPS = frozenset(".!?;")
-GAP = 3
-"""How many words `..` stands for at most, none of them a negation."""
 LONGEST = {"yes": 6, "no": 6, "safe": 10}
 """How many tokens these steps have at most; a longer message says something else."""
-PAST_YEAR = re.compile(r"19\d\d|20[01]\d|202[0-5]")
-"""Years that patterns know as `YEAR`."""
 HYPOTHETICAL = frozenset({"overdose", "medical_emergency"})
 """Classes that are also asked about before anything has happened."""
 FIRST_PERSON = frozenset({"i", "me", "my", "mine", "yo", "mi"})
@@ -82,34 +77,19 @@ class Signs:
             ContentError: if a pattern is empty or a section is missing.
         """
         try:
-            self._lemmas = {_plain(form): base for base, forms in content["lemmas"].items() for form in forms}
             self._words = {name: set(content["context"][name]) for name in _WORD_LISTS}
+            self._patterns = Patterns(content["lemmas"], not_in_gap=self._words["negated"])
             self._matcher = Matcher(english().vocab)
             for name, patterns in _flat(content):
-                self._matcher.add(name, [self._compile(str(pattern)) for pattern in patterns], greedy="LONGEST")
+                self._matcher.add(
+                    name, [self._patterns.compile(str(pattern)) for pattern in patterns], greedy="LONGEST"
+                )
         except (KeyError, TypeError, AttributeError) as error:
             raise ContentError(f"signs.yml: {error!r}") from error
 
-    def _compile(self, pattern: str) -> list[dict[str, Any]]:
-        tokens: list[dict[str, Any]] = []
-        for word in pattern.split():
-            if word == "..":
-                gap = {"IS_PUNCT": False, "LEMMA": {"NOT_IN": sorted(self._words["negated"])}, "OP": "?"}
-                tokens += [gap] * GAP
-                continue
-            bare = word.rstrip("?~")
-            lemmas = sorted({self._lemmas.get(w.strip("?~"), w.strip("?~")) for w in bare.split("|")})
-            among: dict[str, Any] = {"IN": lemmas}
-            tokens.append({"LEMMA": {"FUZZY1": among} if "~" in word else among})
-            if word.endswith("?"):
-                tokens[-1]["OP"] = "?"
-        if not tokens:
-            raise ContentError("signs.yml: a pattern is empty")
-        return tokens
-
     def read(self, text: str) -> Reading:
         """Return the signs in `text`, whatever its case, accents, curly quotes or letters held down."""
-        doc = self._doc(text)
+        doc = self._patterns.doc(text)
         found: dict[str, list[Span]] = {}
         for span in self._matcher(doc, as_spans=True):
             found.setdefault(span.label_, []).append(span)
@@ -129,13 +109,6 @@ class Signs:
             notices=tuple(notice for kind, _, notice in names if kind == "notices"),
             spanish=_is_spanish(doc),
         )
-
-    def _doc(self, text: str) -> Doc:
-        words = [token.text for token in english().tokenizer(_plain(text)) if not token.is_space]
-        return Doc(english().vocab, words=words, lemmas=[self._lemma(word) for word in words])
-
-    def _lemma(self, word: str) -> str:
-        return "YEAR" if PAST_YEAR.fullmatch(word) else self._lemmas.get(word, word)
 
     def _guarded(self, class_: str, span: Span, doc: Doc, found: dict[str, list[Span]]) -> bool:
         before = _before(span, doc)
@@ -198,20 +171,13 @@ def _flat(content: dict[str, Any]) -> list[tuple[str, list[Any]]]:
     return named + [(f"{kind}/{name}", value) for kind in ("steps", "notices") for name, value in content[kind].items()]
 
 
-def _plain(text: str) -> str:
-    """Return `text` lower-cased, without accents and curly quotes, a letter that is held down written once."""
-    bare = unicodedata.normalize("NFKD", text.lower().replace("\u2019", "'"))
-    bare = "".join(c for c in bare if not unicodedata.combining(c))
-    return re.sub(r"([^\W\d])\1{2,}", r"\1", bare)
-
-
 def _is_spanish(doc: Doc) -> bool:
     words = {token.text for token in doc}
     return len(words & _ONLY_SPANISH) > len(words & _ONLY_ENGLISH)
 
 
-_ONLY_SPANISH = {_plain(word) for word in SPANISH | {"quiero", "puedo", "ketamina", "hola", "ayuda", "vida"}} - ENGLISH
-_ONLY_ENGLISH = ENGLISH - {_plain(word) for word in SPANISH}
+_ONLY_SPANISH = {plain(word) for word in SPANISH | {"quiero", "puedo", "ketamina", "hola", "ayuda", "vida"}} - ENGLISH
+_ONLY_ENGLISH = ENGLISH - {plain(word) for word in SPANISH}
 
 
 @cache

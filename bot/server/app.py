@@ -33,7 +33,13 @@ async def index(request: Request) -> HTTPResponse:
     return await file(STATIC / "index.html", headers=PAGE_HEADERS)
 
 
-@pages.get("/static/<name:(chat.js|chat.css|icon.svg)>", name="static_file")
+@pages.get("/summary")
+async def summary(request: Request) -> HTTPResponse:
+    """Serve the page that prints the visit summary of the conversation in this browser tab."""
+    return await file(STATIC / "summary.html", headers=PAGE_HEADERS)
+
+
+@pages.get("/static/<name:(chat.js|chat.css|summary.js|summary.css|icon.svg)>", name="static_file")
 async def static_file(request: Request, name: str) -> HTTPResponse:
     """Serve what the page needs."""
     return await file(STATIC / name, headers=PAGE_HEADERS)

@@ -5,10 +5,21 @@ from __future__ import annotations
 import argparse
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from bot.content.topics import ContentError
 from bot.server.logs import configure_logs
 from bot.settings import Settings, settings
+
+if TYPE_CHECKING:
+    from bot.conversations import ConversationStore
+
+
+REPORTS = {
+    "topics": "topics: the right answer on messages that the model never saw",
+    "safety": "safety: who is met with help, and who is not",
+    "feedback": "feedback: what people said of the answers, by topic",
+}
 
 
 def parser() -> argparse.ArgumentParser:
@@ -22,8 +33,8 @@ def parser() -> argparse.ArgumentParser:
     train.add_argument("--if-stale", action="store_true", help="only when it is older than what it is made of")
     check = commands.add_parser("check", help="check the content; needs the dev packages")
     check.add_argument("--read-sources", metavar="DIR", help="first take the fingerprints of the articles in DIR")
-    report = commands.add_parser("report", help="measure on messages that the model never saw; needs the dev packages")
-    report.add_argument("what", nargs="?", choices=["topics", "safety"], default="topics", help="what is measured")
+    report = commands.add_parser("report", help="measure the understanding (needs the dev packages), or count feedback")
+    report.add_argument("what", nargs="?", choices=[*REPORTS], default="topics", help="; ".join(REPORTS.values()))
     report.add_argument("file", nargs="?", metavar="FILE", help="labelled messages; without it, the project's own")
     forget = commands.add_parser("forget", help="delete conversations")
     forget.add_argument("conversation", nargs="?", help="one conversation's id; without it, all of them")
@@ -68,6 +79,11 @@ def _check(given: argparse.Namespace, config: Settings) -> int:
 
 
 def _report(given: argparse.Namespace, config: Settings) -> int:
+    if given.what == "feedback":
+        from bot import feedback
+
+        return feedback.run(_store(config))
+
     from benchmarks import report, safety
 
     kept = safety.DEVELOPMENT if given.what == "safety" else report.DEVELOPMENT
@@ -75,11 +91,15 @@ def _report(given: argparse.Namespace, config: Settings) -> int:
 
 
 def _forget(given: argparse.Namespace, config: Settings) -> None:
-    from bot.conversations import ConversationStore
-
-    store = ConversationStore(db=str(config.var / "conversations.db"))
+    store = _store(config)
     if given.conversation:
         store.delete(given.conversation)
         print("Forgotten.")
     else:
         print(f"Forgotten: {store.delete_all()} conversations.")
+
+
+def _store(config: Settings) -> ConversationStore:
+    from bot.conversations import ConversationStore
+
+    return ConversationStore(db=str(config.var / "conversations.db"))

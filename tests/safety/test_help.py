@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.content.texts import countries, load_safety_texts
+from bot.content.texts import SAFETY, countries, load_texts
 from bot.safety.help import Help, help_in
 
 MUST_CARRY = {
@@ -79,7 +79,7 @@ def test_spanish_gives_the_same_numbers() -> None:
 @pytest.mark.parametrize("language", ["en", "es"])
 @pytest.mark.parametrize("country", countries())
 def test_every_country_has_every_text_with_its_own_numbers(country: str, language: str) -> None:
-    help_ = Help(load_safety_texts(country=country, language=language))
+    help_ = Help(load_texts(country=country, language=language, folders=SAFETY))
     emergency = {"us": "911", "uk": "999", "ca": "911", "ie": "112", "au": "000", "nz": "111"}[country]
     for class_ in MUST_CARRY:
         for turn in TURNS:

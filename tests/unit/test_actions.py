@@ -12,8 +12,11 @@ from actions.answer import ActionAnswer
 from actions.base import ReplyAction
 from actions.decline import ActionRefuse, ActionSuitability
 from actions.fallback import ActionFallback
-from actions.talk import ActionGuide, ActionTalk
+from actions.guide import ActionGuide
+from actions.service import ActionService
+from actions.talk import ActionTalk
 from actions.triage import ActionTriage
+from actions.visit import ValidateVisitForm
 
 LATEST = {
     "faq": {
@@ -53,7 +56,21 @@ def run(
 def test_answer_is_of_the_topic_and_remembers_it() -> None:
     reply, slots = run(ActionAnswer(), "faq", turn=3.0)
     assert (reply["kind"], reply["topic"]) == ("answer", "cost")
-    assert slots == {"turn": 4.0, "topic": "cost"}
+    assert {name: slots[name] for name in ("turn", "topic", "seen", "view")} == {
+        "turn": 4.0,
+        "topic": "cost",
+        "seen": ["cost"],
+        "view": "answer",
+    }
+    assert slots["offered"] == [button["payload"] for button in reply["buttons"]]
+
+
+def test_asked_again_the_longer_part_is_given_once() -> None:
+    short, _ = run(ActionAnswer(), "faq")
+    longer, slots = run(ActionAnswer(), "faq", seen=["cost"])
+    assert longer["text"] != short["text"] and slots["told"] == ["cost"]
+    again, _ = run(ActionAnswer(), "faq", seen=["cost"], told=["cost"])
+    assert again["text"].splitlines()[0] == short["text"].splitlines()[0]
 
 
 def test_pressed_topic_comes_before_the_ranking() -> None:
@@ -108,7 +125,7 @@ def test_outside_is_said_plainly() -> None:
 
 def test_talk_and_guide() -> None:
     assert run(ActionTalk(), "smalltalk")[0]["kind"] == "smalltalk"
-    assert run(ActionTalk(), "service")[0]["kind"] == "service"
+    assert run(ActionService(), "service")[0]["kind"] == "service"
     assert run(ActionGuide(), "guide", topic="cost")[0]["topic"] == "cost"
     assert run(ActionGuide(), "guide")[0]["kind"] == "guide"
     shelf, _ = run(ActionGuide(), "guide", [{"entity": "shelf", "value": "safety"}])
@@ -120,5 +137,5 @@ def test_every_action_is_in_the_domain() -> None:
 
     from bot.settings import ROOT
 
-    named = {class_().name() for class_ in ReplyAction.__subclasses__()}
+    named = {class_().name() for class_ in (*ReplyAction.__subclasses__(), ValidateVisitForm)}
     assert named == set(Domain.load(str(ROOT / "domain.yml")).user_actions)

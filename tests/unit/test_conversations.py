@@ -41,14 +41,14 @@ def talk(store: ConversationStore, count: int, sender: str = "s") -> DialogueSta
     return tracker
 
 
-def test_turn_does_not_grow_with_the_conversation(store: ConversationStore, content: Content) -> None:
+def test_turn_does_not_grow_with_the_conversation(store: ConversationStore) -> None:
     sizes = []
     for _ in range(20):
         talk(store, 1)
         sizes.append(len(asyncio.run(store.retrieve("s")).events))
     assert max(sizes) < 3 * 5 + 6
     full = asyncio.run(store.retrieve_full_tracker("s"))
-    assert len(turns(full.events, content)) == 20
+    assert len(turns(full.events)) == 20
 
 
 def test_slots_live_on_in_the_next_session(store: ConversationStore) -> None:
@@ -64,7 +64,7 @@ def test_history_shows_titles_of_pressed_buttons(content: Content) -> None:
         UserUttered("plain"),
         BotUttered("bare text"),
     ]
-    shown = turns(events, content)
+    shown = turns(events)
     assert [turn["text"] for turn in shown] == [content.topics["cost"].title, content.shelves["safety"], "plain"]
     assert shown[0]["replies"] == [{"text": "a"}] and shown[1]["replies"] == []
     assert shown[2]["replies"][0]["text"] == "bare text"

@@ -2,6 +2,7 @@
 "use strict";
 
 const TOKEN = "ketamine-guide-token";
+const NEW_SUMMARY = '/visit{"step":"again"}'; // what only a finished visit summary offers
 const log = document.getElementById("log");
 const form = document.getElementById("form");
 const input = document.getElementById("text");
@@ -58,6 +59,11 @@ function showReply(reply) {
       row.append(button);
     }
     turn.append(row);
+  }
+  if (reply.buttons.some(({ payload }) => payload === NEW_SUMMARY)) {
+    const link = element("a", "print", "Open the page to print");
+    link.href = "/summary";
+    turn.append(link);
   }
   show(turn);
 }

@@ -1,0 +1,157 @@
+"""Cues: what a short message says that only the conversation can complete, by spaCy's Matcher."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from spacy.matcher import Matcher
+from spacy.tokens import Doc, Span
+
+from bot.content.topics import ContentError, read_yaml
+from bot.dialogue.language import other_language
+from bot.nlu.english import english
+from bot.nlu.patterns import Patterns
+from bot.settings import DATA
+
+CUES_FILE = DATA / "dialogue" / "cues.yml"
+SHORT = 8
+"""Tokens beyond which a message is not completed by what was said before it."""
+LONGEST_CHANGE = 3
+"""How many tokens may stand before what asks for a change."""
+
+
+@dataclass(frozen=True)
+class Cues:
+    """What was found in one message."""
+
+    aspect: str | None = None
+    """What it asks about a thing that it does not name, such as `how_long`."""
+    bare: bool = False
+    """Whether it is that aspect and nothing else."""
+    open_ended: bool = False
+    """Whether it asks "of what", so that nobody can know what of."""
+    position: int | None = None
+    """The place that it names in a list, from 1; -1 is the last."""
+    corrects: bool = False
+    """Whether it takes back how the last one was understood."""
+    relative: bool = False
+    """Whether it says no more than that someone else is meant."""
+    question: bool = False
+    """Whether it is put as a question."""
+    request: bool = False
+    """Whether it asks for something to be done."""
+    words: tuple[str, ...] = ()
+    """What it is about, in lemmas, of a short message."""
+    form: str | None = None
+    """A step of the visit form: `skip`, `none`, `stop`, `done`, `previous`, `change`."""
+    rest: int = 0
+    """For `change`: from which character on stands what is to be put instead."""
+    language: str | None = None
+    """The language, where it is not English (bot/dialogue/language.py)."""
+
+
+class CueTable:
+    """The compiled patterns of data/dialogue/cues.yml."""
+
+    def __init__(self, content: dict[str, Any]) -> None:
+        """Compile.
+
+        Raises:
+            ContentError: if a pattern is empty or a section is missing.
+        """
+        try:
+            self._patterns = Patterns(content["lemmas"])
+            self._fillers, self._openers = set(content["fillers"]), set(content["openers"])
+            self._people, self._with_people = set(content["people"]), set(content["people_fillers"])
+            self._positions = {str(word): int(n) for n, words in content["positions"].items() for word in words}
+            self._with_positions = set(content["position_fillers"])
+            self._ambiguous = set(content["ambiguous_positions"])
+            self._questions = set(content["question_openers"])
+            self._matcher = Matcher(english().vocab)
+            sections = {"aspects": content["aspects"], "form": content["form"]}
+            sections["cue"] = {name: content[name] for name in ("open_ended", "corrections", "requests")}
+            for section, names in sections.items():
+                for name, patterns in names.items():
+                    compiled = [self._patterns.compile(str(pattern)) for pattern in patterns]
+                    self._matcher.add(f"{section}/{name}", compiled, greedy="LONGEST")
+        except (KeyError, TypeError, AttributeError) as error:
+            raise ContentError(f"cues.yml: {error!r}") from error
+
+    def read(self, text: str) -> Cues:
+        """Return the cues in `text`."""
+        doc = self._patterns.doc(text)
+        said = [token.lemma_ for token in doc if not token.is_punct]
+        found: dict[str, list[Span]] = {}
+        for span in self._matcher(doc, as_spans=True):
+            found.setdefault(span.label_, []).append(span)
+        question = bool(said) and (said[0] in self._questions or doc[-1].text == "?")
+        request = bool(found.get("cue/requests"))
+        form, rest = self._form(text, doc, found)
+        language = other_language(text)
+        if len(said) > SHORT:
+            return Cues(question=question, request=request, form=form, rest=rest, language=language)
+        aspect = self._aspect(doc, found)
+        outside = {t.lemma_ for t in doc if not any(t in s for s in found.get(f"aspects/{aspect}", []))}
+        open_ended = any(span.end >= len(doc) - 1 for span in found.get("cue/open_ended", []))
+        return Cues(
+            aspect=aspect,
+            bare=bool(aspect and outside <= self._openers),
+            open_ended=open_ended,
+            position=self._position(said),
+            corrects=bool(found.get("cue/corrections")),
+            relative=bool(self._people & {*said}) and {*said} <= self._people | self._with_people,
+            question=question,
+            request=request,
+            words=tuple(lemma for lemma in said if lemma not in self._fillers and lemma.isalpha()),
+            form=form,
+            rest=rest,
+            language=language,
+        )
+
+    def _aspect(self, doc: Doc, found: dict[str, list[Span]]) -> str | None:
+        """Return the aspect of a message that is otherwise made of fillers; the longest match counts."""
+        best: tuple[int, str] | None = None
+        for label, spans in found.items():
+            if label.startswith("aspects/"):
+                span = max(spans, key=len)
+                if {t.lemma_ for t in doc if t not in span and not t.is_punct} <= self._fillers:
+                    best = max(best or (0, ""), (len(span), label.partition("/")[2]))
+        return best[1] if best else None
+
+    def _position(self, said: list[str]) -> int | None:
+        named = [word for word in said if word in self._positions]
+        if not named or not {*said} <= self._with_positions | {*named}:
+            return None
+        clear = [word for word in named if word not in self._ambiguous] or named
+        return self._positions[clear[0]]
+
+    @staticmethod
+    def _form(text: str, doc: Doc, found: dict[str, list[Span]]) -> tuple[str | None, int]:
+        length = len([token for token in doc if not token.is_punct])
+        for label, spans in found.items():
+            section, _, name = label.partition("/")
+            span = max(spans, key=len)
+            if section == "form" and name != "change" and len([t for t in span if not t.is_punct]) == length:
+                return name, 0
+        changes = [span for span in found.get("form/change", []) if span.start <= LONGEST_CHANGE]
+        if not changes:
+            return None, 0
+        end = max(span.end for span in changes)
+        while end < len(doc) and doc[end].is_punct:
+            end += 1
+        words = [token for token in english().tokenizer(text) if not token.is_space]
+        # Where the plain text has other words than the one typed, nothing is taken over but the wish to change.
+        return "change", words[end].idx if end < len(doc) == len(words) else len(text)
+
+
+@cache
+def cue_table(file: Path = CUES_FILE) -> CueTable:
+    """Return the project's own patterns, compiled once.
+
+    Raises:
+        ContentError: if the file cannot be read or holds a pattern that is none.
+    """
+    return CueTable(read_yaml(file))

@@ -1,0 +1,202 @@
+"""What a message means where it stands in the conversation: pure, over what was understood of it by itself."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from bot.channels.inbound import PAYLOAD
+from bot.content.examples import same
+from bot.content.topics import load_content
+from bot.dialogue.tables import tables
+from bot.dialogue.understood import Understood
+
+LIKELY = 0.12
+"""The least confidence at which a topic is worth offering (see docs/understanding.md)."""
+SURE = 0.5
+"""The least confidence at which words by themselves count for more than the conversation around them."""
+DECIDED = 0.8
+"""The same for a journey: what names one of its topics is more often the choice of that topic."""
+OFFERED = 3
+FEW = 3
+"""How many words a message may have that names one of several choices."""
+STEM = 5
+"""Letters by which two words are taken for one."""
+QUESTIONS_SLOT = "visit_questions"
+UNSURE = ("nlu_fallback", "out_of_scope")
+OPEN = ("faq", "smalltalk", "guide", "suitability", "journey", *UNSURE)
+"""Kinds that what was said before may change; what must be declined and service questions stay."""
+
+
+def meaning(understood: Understood) -> Understood:
+    """Return `understood` as it is meant here.
+
+    Its kind may become another one, or one of those that only a conversation knows: `clarify` (offer `offers`),
+    `language` (not English), `more_of` (the last topic, for someone else), `visit_answer` (for the form).
+    """
+    if understood.pressed:
+        return understood
+    if understood.asked:
+        return _in_form(understood)
+    return _outside_form(understood)
+
+
+def _in_form(understood: Understood) -> Understood:
+    """An answer belongs to the form; a question, or what stops it from outside, is met first."""
+    kind, cues = understood.kind, understood.cues
+    if kind == "visit" or cues.form or cues.position is not None:
+        return replace(understood, kind="visit_answer")
+    aside = kind in ("service", "guide") or (kind == "smalltalk" and understood.label in ("greet", "goodbye", "thanks"))
+    if aside and understood.confidence >= SURE:
+        return _outside_form(understood)
+    if cues.question and understood.asked != QUESTIONS_SLOT:
+        return _outside_form(understood)
+    return replace(understood, kind="visit_answer")
+
+
+def _outside_form(understood: Understood) -> Understood:
+    rules: tuple[Callable[[Understood], Understood | None], ...] = (
+        _other_language,
+        _chosen_by_place,
+        _corrected,
+        _for_someone_else,
+        _follow_up,
+        _chosen_by_words,
+        _yes_or_no,
+    )
+    for rule in rules:
+        found = rule(understood)
+        if found:
+            return found
+    return understood
+
+
+def _other_language(understood: Understood) -> Understood | None:
+    return replace(understood, kind="language") if understood.cues.language else None
+
+
+def _chosen_by_place(understood: Understood) -> Understood | None:
+    """Take "2" or "the last one" for that button of the last reply."""
+    place = understood.cues.position
+    if place is None or not understood.offered or place > len(understood.offered):
+        return None
+    return _as_pressed(understood, understood.offered[place - 1 if place > 0 else place])
+
+
+def _corrected(understood: Understood) -> Understood | None:
+    """Take "no, I meant anxiety" for what it names; with nothing named, offer what else it could have been."""
+    if not understood.cues.corrects or understood.kind not in OPEN or not understood.last_topic:
+        return None
+    if understood.kind == "faq" and understood.confidence >= SURE and understood.label != understood.last_topic:
+        return None
+    named = _named(understood) or _by_words(understood)
+    if named:
+        return _topic(understood, named)
+    others = [topic for topic, confidence in understood.ranking if confidence >= LIKELY]
+    return _clarify(understood, [topic for topic in others if topic != understood.last_topic])
+
+
+def _for_someone_else(understood: Understood) -> Understood | None:
+    """Take "for my mom" for the last topic, or for the beginning of a journey when there was none."""
+    if not understood.cues.relative or understood.kind not in OPEN:
+        return None
+    if understood.last_topic:
+        return _topic(understood, understood.last_topic, kind="more_of")
+    return replace(understood, kind="journey", label="relative")
+
+
+def _follow_up(understood: Understood) -> Understood | None:
+    """Take "how long does that last?" for the topic that it means after the last one; else ask which is meant."""
+    cues, content = understood.cues, load_content()
+    if understood.kind not in OPEN:
+        return None
+    base = content.topics.get(understood.last_topic or "")
+    if cues.aspect == "why" and base:
+        return replace(understood, kind="guide", label="more")
+    aspect = tables().aspects.get(cues.aspect or "")
+    about = _named(understood)
+    if about and about != understood.last_topic and aspect is None:
+        return None
+    offers = aspect.offers if aspect else ()
+    if aspect and base and not cues.open_ended:
+        topic = aspect.after.get(base.id) or aspect.after.get(base.shelf)
+        if topic:
+            return _topic(understood, topic)
+    if cues.bare and len(offers) == 1:
+        return _topic(understood, offers[0])
+    if cues.bare or cues.open_ended:
+        likely = [topic for topic, confidence in understood.ranking if confidence >= LIKELY]
+        return _clarify(understood, [*offers, *likely])
+    return None
+
+
+def _chosen_by_words(understood: Understood) -> Understood | None:
+    """Take "the nasal one" for the choice that it names, when the words alone say too little."""
+    words = understood.cues.words
+    if not 0 < len(words) <= FEW or understood.kind not in OPEN:
+        return None
+    sure = understood.kind not in UNSURE and understood.confidence >= (
+        DECIDED if understood.kind == "journey" else SURE
+    )
+    if (sure and understood.kind != "smalltalk") or understood.kind == "suitability":
+        return None
+    named = _by_words(understood) or (_named(understood) if understood.kind in UNSURE else None)
+    return _topic(understood, named) if named else None
+
+
+def _yes_or_no(understood: Understood) -> Understood | None:
+    """Take yes for the next step of a journey or the only topic offered, and no for "none of these"."""
+    if understood.kind != "smalltalk":
+        return None
+    offered = [topic for topic in map(_topic_of, understood.offered) if topic]
+    if understood.label == "affirm" and understood.view == "clarify" and len(offered) == 1:
+        return _topic(understood, offered[0])
+    if understood.label == "affirm" and understood.journey:
+        return replace(understood, kind="guide", label="next")
+    if understood.label == "deny" and understood.view == "clarify":
+        return replace(understood, kind="guide", label="menu")
+    return None
+
+
+def _named(understood: Understood) -> str | None:
+    """Return the topic of the condition, medicine or route that stands last in the message."""
+    topics = [tables().named.get(name) for name in (*understood.facts, *understood.routes)]
+    return next((topic for topic in reversed(topics) if topic), None)
+
+
+def _by_words(understood: Understood) -> str | None:
+    """Return the one offered topic whose title has the message's words; None if none or several have as many."""
+    topics = load_content().topics
+    offered = [topic for topic in map(_topic_of, understood.offered) if topic]
+    said = _stems(" ".join(understood.cues.words))
+    fit = {id_: len(said & _stems(topics[id_].title)) for id_ in offered}
+    best = max(fit.values(), default=0)
+    found = [id_ for id_, count in fit.items() if count == best > 0]
+    return found[0] if len(found) == 1 else None
+
+
+def _stems(text: str) -> set[str]:
+    return {word[:STEM] for word in same(text).split()}
+
+
+def _topic_of(payload: str) -> str | None:
+    match = PAYLOAD.fullmatch(payload)
+    return match["value"] if match and match["entity"] == "topic" else None
+
+
+def _as_pressed(understood: Understood, payload: str) -> Understood:
+    match = PAYLOAD.fullmatch(payload)
+    if not match:
+        return understood
+    shelf = match["value"] if match["entity"] == "shelf" else None
+    label = match["value"] if shelf is None else "menu"
+    return replace(understood, kind=match["intent"], label=label, shelf=shelf, confidence=1.0)
+
+
+def _topic(understood: Understood, topic: str, kind: str = "faq") -> Understood:
+    return replace(understood, kind=kind, label=topic, confidence=1.0)
+
+
+def _clarify(understood: Understood, topics: list[str]) -> Understood:
+    known = [topic for topic in dict.fromkeys(topics) if topic in load_content().topics]
+    return replace(understood, kind="clarify", label=None, offers=tuple(known[:OFFERED]))

@@ -1,0 +1,137 @@
+"""What a message means where it stands."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from bot.content.topics import load_content
+from bot.dialogue.cues import Cues, cue_table
+from bot.dialogue.meaning import meaning
+from bot.dialogue.tables import tables
+from bot.dialogue.understood import Understood
+from bot.replies.compose import composer
+
+
+def meant(text: str, kind: str = "nlu_fallback", label: str | None = None, **known: Any) -> tuple[str, str | None]:
+    """Return kind and label of `text`, understood by itself as `kind`, where `known` is the conversation."""
+    cues = Cues() if text.startswith("/") else cue_table().read(text)
+    found = meaning(Understood(kind, label, text=text, cues=cues, **known))
+    return found.kind, found.label
+
+
+def offered(*topics: str) -> tuple[str, ...]:
+    """Return what the buttons of these topics send."""
+    return tuple(f'/faq{{"topic":"{topic}"}}' for topic in topics)
+
+
+@pytest.mark.parametrize(
+    ("text", "after", "topic"),
+    [
+        ("and how long does that last", "depression", "duration"),
+        ("how long?", "iv_infusion", "session_length"),
+        ("how much is it", "nasal_spray", "cost"),
+        ("is that safe?", "at_home", "at_home"),
+        ("is it covered", "nasal_spray", "insurance"),
+        ("what does it feel like", "iv_infusion", "session_experience"),
+    ],
+)
+def test_follow_up_takes_its_subject_from_the_last_topic(text: str, after: str, topic: str) -> None:
+    assert meant(text, "faq", "history", confidence=0.4, last_topic=after) == ("faq", topic)
+
+
+@pytest.mark.parametrize("text", ["how long", "side effects of what", "which one"])
+def test_bare_follow_up_without_a_subject_is_asked_about(text: str) -> None:
+    found = meaning(Understood("faq", "history", text=text, cues=cue_table().read(text)))
+    assert found.kind == "clarify"
+
+
+@pytest.mark.parametrize(
+    ("text", "topic"), [("what are the side effects", "side_effects"), ("how much is it?", "cost")]
+)
+def test_bare_question_of_one_topic_needs_no_subject(text: str, topic: str) -> None:
+    assert meant(text, "faq", "history") == ("faq", topic)
+
+
+def test_why_and_more_stay_with_the_topic() -> None:
+    assert meant("why?", "faq", "history", last_topic="cost") == ("guide", "more")
+    assert meant("for my mom", last_topic="cost") == ("more_of", "cost")
+    assert meant("for my mom") == ("journey", "relative")
+
+
+def test_correction_takes_what_it_names() -> None:
+    known = {"last_topic": "depression", "facts": ("anxiety",)}
+    assert meant("no, i meant anxiety", "out_of_scope", **known) == ("faq", "anxiety")
+    assert meant("no, i meant the drip", last_topic="nasal_spray", routes=("iv infusion",)) == ("faq", "iv_infusion")
+
+
+def test_correction_without_a_name_offers_what_else_it_could_have_been() -> None:
+    ranking = (("cost", 0.4), ("insurance", 0.3), ("history", 0.01))
+    cues = cue_table().read("not that one")
+    found = meaning(Understood("nlu_fallback", cues=cues, last_topic="cost", ranking=ranking))
+    assert (found.kind, found.offers) == ("clarify", ("insurance",))
+
+
+@pytest.mark.parametrize(
+    ("text", "topic"),
+    [
+        ("2", "insurance"),
+        ("the last one", "fda_approval"),
+        ("the insurance one", "insurance"),
+        ("the fda one", "fda_approval"),
+    ],
+)
+def test_choice_by_place_and_by_words(text: str, topic: str) -> None:
+    assert meant(text, offered=offered("cost", "insurance", "fda_approval")) == ("faq", topic)
+
+
+def test_place_that_is_not_offered_changes_nothing() -> None:
+    assert meant("9", offered=offered("cost")) == ("nlu_fallback", None)
+    assert meant("2") == ("nlu_fallback", None)
+
+
+def test_number_presses_a_shelf() -> None:
+    shelves = [button.payload for button in composer().talk("guide", "menu", 0).buttons]
+    found = meaning(Understood("nlu_fallback", cues=cue_table().read("1"), offered=tuple(shelves)))
+    assert (found.kind, found.shelf) == ("guide", next(iter(load_content().shelves)))
+
+
+def test_yes_and_no() -> None:
+    one = {"view": "clarify", "offered": (*offered("cost"), '/guide{"step":"menu"}')}
+    assert meant("yes", "smalltalk", "affirm", **one) == ("faq", "cost")
+    assert meant("no", "smalltalk", "deny", **one) == ("guide", "menu")
+    assert meant("ok", "smalltalk", "affirm", journey="cost") == ("guide", "next")
+    assert meant("yes", "smalltalk", "affirm") == ("smalltalk", "affirm")
+
+
+@pytest.mark.parametrize("kind", ["refusal", "service"])
+def test_what_must_be_declined_is_never_changed(kind: str) -> None:
+    assert meant("how much of it", kind, "dosing", last_topic="nasal_spray") == (kind, "dosing")
+
+
+def test_other_language_is_said() -> None:
+    assert meant("combien coûte le traitement", "out_of_scope") == ("language", None)
+
+
+def test_form_takes_answers_and_lets_questions_out() -> None:
+    form = {"asked": "visit_medicines"}
+    assert meant("lithium", "refusal", "medication_change", confidence=0.6, **form)[0] == "visit_answer"
+    assert meant("how long does it take?", "faq", "session_length", **form) == ("faq", "session_length")
+    assert meant("delete my data", "service", "delete_data", confidence=0.9, **form)[0] == "service"
+    assert meant("skip", "faq", "history", **form)[0] == "visit_answer"
+    assert meant("how do you check my heart?", "faq", "history", asked="visit_questions")[0] == "visit_answer"
+
+
+def test_pressed_button_is_what_it_says() -> None:
+    text = '/faq{"topic":"cost"}'
+    assert meant(text, "faq", "cost", last_topic="nasal_spray", asked="visit_goal") == ("faq", "cost")
+
+
+def test_follow_ups_and_journeys_lead_to_topics() -> None:
+    topics, shelves = set(load_content().topics), set(load_content().shelves)
+    for aspect in tables().aspects.values():
+        assert {*aspect.offers, *aspect.after.values()} <= topics and {*aspect.after} <= topics | shelves
+    for journey in tables().journeys.values():
+        assert {*journey.stops} <= topics and len({*journey.stops}) == len(journey.stops) >= 5
+    assert {*tables().named.values()} <= topics
