@@ -50,7 +50,8 @@ class ReplyAction(Action, abc.ABC):
         if tracker.get_slot("after_crisis"):
             reply = composer().after_crisis(reply)
         send(dispatcher, reply)
-        if understood.asked and reply.kind != "triage":
+        form_ended = any(event["event"] == "active_loop" for event in own)
+        if understood.asked and not form_ended:
             # A question in the middle of the form: the form waits, and its question is asked again.
             reply = visit_composer().question(understood.asked, understood.answers, "aside", turn, understood.seen)
             send(dispatcher, reply)

@@ -16,5 +16,7 @@ class ActionTalk(ReplyAction):
         return "action_talk"
 
     def reply(self, understood: Understood, turn: int) -> Reply:
-        """Compose the text of the step."""
+        """Compose the text of the step; a first greeting is met with what the assistant is and is not."""
+        if understood.label == "greet" and turn == 0:
+            return composer().opening("smalltalk")
         return composer().talk(understood.kind, understood.label or "", turn)

@@ -39,8 +39,14 @@ class Cues:
     """Whether it takes back how the last one was understood."""
     relative: bool = False
     """Whether it says no more than that someone else is meant."""
+    subject: bool = False
+    """Whether it names ketamine or the treatment itself."""
+    turns: bool = False
+    """Whether it turns from the thing talked about to another one."""
     question: bool = False
     """Whether it is put as a question."""
+    asks: bool = False
+    """Whether any of its clauses begins like a question."""
     request: bool = False
     """Whether it asks for something to be done."""
     words: tuple[str, ...] = ()
@@ -64,7 +70,8 @@ class CueTable:
         """
         try:
             self._patterns = Patterns(content["lemmas"])
-            self._fillers, self._openers = set(content["fillers"]), set(content["openers"])
+            self._subjects, self._openers = set(content["subjects"]), set(content["openers"])
+            self._fillers = self._subjects | set(content["fillers"])
             self._people, self._with_people = set(content["people"]), set(content["people_fillers"])
             self._positions = {str(word): int(n) for n, words in content["positions"].items() for word in words}
             self._with_positions = set(content["position_fillers"])
@@ -72,7 +79,7 @@ class CueTable:
             self._questions = set(content["question_openers"])
             self._matcher = Matcher(english().vocab)
             sections = {"aspects": content["aspects"], "form": content["form"]}
-            sections["cue"] = {name: content[name] for name in ("open_ended", "corrections", "requests")}
+            sections["cue"] = {name: content[name] for name in ("open_ended", "corrections", "requests", "turns")}
             for section, names in sections.items():
                 for name, patterns in names.items():
                     compiled = [self._patterns.compile(str(pattern)) for pattern in patterns]
@@ -88,11 +95,13 @@ class CueTable:
         for span in self._matcher(doc, as_spans=True):
             found.setdefault(span.label_, []).append(span)
         question = bool(said) and (said[0] in self._questions or doc[-1].text == "?")
+        begins = [token for token in doc if token.i == 0 or doc[token.i - 1].is_punct]
+        asks = question or any(token.lemma_ in self._questions for token in begins)
         request = bool(found.get("cue/requests"))
         form, rest = self._form(text, doc, found)
         language = other_language(text)
         if len(said) > SHORT:
-            return Cues(question=question, request=request, form=form, rest=rest, language=language)
+            return Cues(question=question, asks=asks, request=request, form=form, rest=rest, language=language)
         aspect = self._aspect(doc, found)
         outside = {t.lemma_ for t in doc if not any(t in s for s in found.get(f"aspects/{aspect}", []))}
         open_ended = any(span.end >= len(doc) - 1 for span in found.get("cue/open_ended", []))
@@ -103,7 +112,10 @@ class CueTable:
             position=self._position(said),
             corrects=bool(found.get("cue/corrections")),
             relative=bool(self._people & {*said}) and {*said} <= self._people | self._with_people,
+            subject=bool(self._subjects & {*said}),
+            turns=any(span.start == 0 for span in found.get("cue/turns", [])),
             question=question,
+            asks=asks,
             request=request,
             words=tuple(lemma for lemma in said if lemma not in self._fillers and lemma.isalpha()),
             form=form,
@@ -128,13 +140,16 @@ class CueTable:
         clear = [word for word in named if word not in self._ambiguous] or named
         return self._positions[clear[0]]
 
-    @staticmethod
-    def _form(text: str, doc: Doc, found: dict[str, list[Span]]) -> tuple[str | None, int]:
-        length = len([token for token in doc if not token.is_punct])
+    def _is_whole(self, span: Span, clause: bool) -> bool:
+        """Whether nothing but openers stands around `span`; with `clause`, after it only what is set apart."""
+        before, after = span.doc[: span.start], span.doc[span.end :]
+        apart = clause and bool(after) and after[0].is_punct
+        return all(t.lemma_ in self._openers for t in before) and (apart or all(t.is_punct for t in after))
+
+    def _form(self, text: str, doc: Doc, found: dict[str, list[Span]]) -> tuple[str | None, int]:
         for label, spans in found.items():
             section, _, name = label.partition("/")
-            span = max(spans, key=len)
-            if section == "form" and name != "change" and len([t for t in span if not t.is_punct]) == length:
+            if section == "form" and name != "change" and any(self._is_whole(span, name == "stop") for span in spans):
                 return name, 0
         changes = [span for span in found.get("form/change", []) if span.start <= LONGEST_CHANGE]
         if not changes:

@@ -49,7 +49,8 @@ def _in_form(understood: Understood) -> Understood:
     aside = kind in ("service", "guide") or (kind == "smalltalk" and understood.label in ("greet", "goodbye", "thanks"))
     if aside and understood.confidence >= SURE:
         return _outside_form(understood)
-    if cues.question and understood.asked != QUESTIONS_SLOT:
+    asks = cues.question or (cues.asks and kind != "smalltalk" and understood.confidence >= SURE)
+    if asks and understood.asked != QUESTIONS_SLOT:
         return _outside_form(understood)
     return replace(understood, kind="visit_answer")
 
@@ -58,8 +59,10 @@ def _outside_form(understood: Understood) -> Understood:
     rules: tuple[Callable[[Understood], Understood | None], ...] = (
         _other_language,
         _chosen_by_place,
+        _nothing_said,
         _corrected,
         _for_someone_else,
+        _turned_to,
         _follow_up,
         _chosen_by_words,
         _yes_or_no,
@@ -69,6 +72,12 @@ def _outside_form(understood: Understood) -> Understood:
         if found:
             return found
     return understood
+
+
+def _nothing_said(understood: Understood) -> Understood | None:
+    """Take no meaning from signs and numbers alone."""
+    signs_alone = understood.text.isascii() and not any(map(str.isalpha, understood.text))
+    return replace(understood, kind="nlu_fallback", label=None, ranking=()) if signs_alone else None
 
 
 def _other_language(understood: Understood) -> Understood | None:
@@ -85,8 +94,11 @@ def _chosen_by_place(understood: Understood) -> Understood | None:
 
 def _corrected(understood: Understood) -> Understood | None:
     """Take "no, I meant anxiety" for what it names; with nothing named, offer what else it could have been."""
-    if not understood.cues.corrects or understood.kind not in OPEN or not understood.last_topic:
+    if not understood.cues.corrects or not understood.last_topic:
         return None
+    if understood.kind not in OPEN:
+        named = _named(understood) if len(understood.cues.words) <= FEW and understood.kind != "triage" else None
+        return _topic(understood, named) if named else None
     if understood.kind == "faq" and understood.confidence >= SURE and understood.label != understood.last_topic:
         return None
     named = _named(understood) or _by_words(understood)
@@ -105,10 +117,19 @@ def _for_someone_else(understood: Understood) -> Understood | None:
     return replace(understood, kind="journey", label="relative")
 
 
+def _turned_to(understood: Understood) -> Understood | None:
+    """Take "what about for ptsd?" or "and the shots" for what it names."""
+    named = _named(understood)
+    if not named or not understood.named_alone or understood.kind not in OPEN:
+        return None
+    unsure = understood.kind in UNSURE or understood.confidence < SURE
+    return _topic(understood, named) if unsure or understood.cues.turns else None
+
+
 def _follow_up(understood: Understood) -> Understood | None:
     """Take "how long does that last?" for the topic that it means after the last one; else ask which is meant."""
     cues, content = understood.cues, load_content()
-    if understood.kind not in OPEN:
+    if understood.kind not in OPEN and not (cues.bare and understood.kind != "service"):
         return None
     base = content.topics.get(understood.last_topic or "")
     if cues.aspect == "why" and base:
@@ -116,6 +137,8 @@ def _follow_up(understood: Understood) -> Understood | None:
     aspect = tables().aspects.get(cues.aspect or "")
     about = _named(understood)
     if about and about != understood.last_topic and aspect is None:
+        return None
+    if cues.subject and understood.kind == "faq" and understood.confidence >= SURE:
         return None
     offers = aspect.offers if aspect else ()
     if aspect and base and not cues.open_ended:
@@ -140,7 +163,7 @@ def _chosen_by_words(understood: Understood) -> Understood | None:
     )
     if (sure and understood.kind != "smalltalk") or understood.kind == "suitability":
         return None
-    named = _by_words(understood) or (_named(understood) if understood.kind in UNSURE else None)
+    named = _by_words(understood)
     return _topic(understood, named) if named else None
 
 
@@ -160,7 +183,7 @@ def _yes_or_no(understood: Understood) -> Understood | None:
 
 def _named(understood: Understood) -> str | None:
     """Return the topic of the condition, medicine or route that stands last in the message."""
-    topics = [tables().named.get(name) for name in (*understood.facts, *understood.routes)]
+    topics = [tables().named.get(name) for name in understood.mentions]
     return next((topic for topic in reversed(topics) if topic), None)
 
 

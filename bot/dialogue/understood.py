@@ -32,8 +32,10 @@ class Understood:
     """Topics, most likely first, each with its confidence from 0 to 1."""
     facts: tuple[str, ...] = ()
     """Conditions and medicines named, in their canonical names."""
-    routes: tuple[str, ...] = ()
-    """Routes named, in their canonical names."""
+    mentions: tuple[str, ...] = ()
+    """The same and routes, in the order in which they were named."""
+    named_alone: bool = False
+    """Whether it says nothing besides them."""
     shelf: str | None = None
     """The shelf whose button was pressed."""
     cues: Cues = field(default_factory=Cues)
@@ -97,6 +99,7 @@ class Understood:
         risk = message.get("risk") or {}
         text = message.get("text") or ""
         label = entities.get("topic") or entities.get("step") or _key(selector.get(kind, {}).get("response", {}))
+        plain = PAYLOAD.fullmatch(text) is None
         named = [entities.get(name) or slot(name) for name in ("condition", "route")]
         return cls(
             kind=kind,
@@ -105,9 +108,10 @@ class Understood:
             text=text,
             ranking=tuple((_key(r) or "", r["confidence"]) for r in selector.get("faq", {}).get("ranking", [])),
             facts=tuple(value for name, value in found if name in FACTS),
-            routes=tuple(value for name, value in found if name == "route"),
+            mentions=tuple(value for name, value in found if name in (*FACTS, "route")),
             shelf=entities.get("shelf"),
-            cues=Cues() if PAYLOAD.fullmatch(text) else cue_table().read(text),
+            named_alone=plain and _named_alone(text, message.get("entities", [])),
+            cues=cue_table().read(text) if plain else Cues(),
             risk_class=risk.get("class"),
             risk_explicit=bool(risk.get("explicit")),
             steps=frozenset(risk.get("steps") or ()),
@@ -126,6 +130,13 @@ class Understood:
             answers={name: slot(name) for name in questions()},
             asked=slot("requested_slot") if active_loop == FORM else None,
         )
+
+
+def _named_alone(text: str, entities: list[dict[str, Any]]) -> bool:
+    for entity in sorted(entities, key=lambda entity: -entity.get("start", 0)):
+        text = text[: entity.get("start", 0)] + text[entity.get("end", 0) :]
+    rest = cue_table().read(text)
+    return bool(entities) and not rest.words and not rest.aspect and not rest.open_ended
 
 
 def _key(response: dict[str, str]) -> str | None:

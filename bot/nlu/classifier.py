@@ -23,6 +23,8 @@ from bot.nlu.prediction import Prediction, write
 
 PROBABILITIES = "probabilities"
 """The key of a message under which the probability of each label is kept."""
+KINDS = "kinds"
+"""The key under which the probability of each kind is kept, where labels have kinds."""
 NEAREST = "nearest"
 """The key under which the label of the nearest training example is kept."""
 
@@ -71,7 +73,9 @@ class TopicClassifier(IntentClassifier, GraphComponent):
     def fingerprint_addon(cls, config: dict[str, Any]) -> str | None:
         """Retrain when a module that this component rests on has changed."""
         folder = Path(__file__).parent
-        return files_digest(folder / "linear.py", folder / "prediction.py", folder / "fingerprint.py")
+        return files_digest(
+            folder / "linear.py", folder / "kinds.py", folder / "prediction.py", folder / "fingerprint.py"
+        )
 
     @classmethod
     def create(
@@ -129,6 +133,8 @@ class TopicClassifier(IntentClassifier, GraphComponent):
                 write(message, prediction, self._config["ranking_length"])
                 message.set(PROBABILITIES, dict(zip(labels, probabilities.tolist(), strict=True)))
                 message.set(NEAREST, labels[scores.nearest[index]])
+                if self._model.kinds and scores.kinds is not None:
+                    message.set(KINDS, dict(zip(self._model.kinds.kinds, scores.kinds[index].tolist(), strict=True)))
         for message in messages:
             if message.get(INTENT) is None:
                 message.set(INTENT, {"name": None, "confidence": 0.0}, add_to_output=True)

@@ -12,6 +12,8 @@ from numpy.typing import NDArray
 from scipy.linalg import solve_triangular
 from sklearn.linear_model import LogisticRegression
 
+from bot.nlu import kinds
+
 Floats = NDArray[np.float32]
 MOST_FOR_GRAM = 12000
 """Examples from which their Gram matrix (n x n) costs more than the features themselves."""
@@ -27,6 +29,8 @@ class Scores:
     """Shape (n,): cosine to the nearest training example, 0 to 1."""
     nearest: NDArray[np.int64]
     """Shape (n,): index of the label of that example."""
+    kinds: Floats | None
+    """Shape (n, c): the probability of each kind, where labels have kinds."""
 
 
 @dataclass(frozen=True)
@@ -45,6 +49,8 @@ class LinearModel:
     """The dense unit vectors of the training examples, shape (m, d)."""
     example_labels: NDArray[np.int64]
     """The index of the label of each example, shape (m,)."""
+    kinds: kinds.KindModel | None = None
+    """What judges the kinds of labels such as `faq/cost`; None where labels have no kinds."""
 
     def score(self, dense: Floats, sparse: sp.csr_matrix) -> Scores:
         """Score n messages by their dense unit vectors, shape (n, d), and sparse features, shape (n, v)."""
@@ -53,14 +59,21 @@ class LinearModel:
         logits = dense @ self.dense + self.bias + used @ self.sparse[columns].astype(np.float32)
         logits -= logits.max(axis=1, keepdims=True)
         exp = np.exp(logits)
+        probabilities = exp / exp.sum(axis=1, keepdims=True)
         cosines = dense @ self.examples.T
+        of_kinds = None
+        if self.kinds:
+            of_kinds = self.kinds.judge(cosines, used, columns)
+            probabilities = self.kinds.reweigh(probabilities, of_kinds)
         nearest = self.example_labels[cosines.argmax(axis=1)]
-        return Scores(exp / exp.sum(axis=1, keepdims=True), cosines.max(axis=1).clip(0, 1), nearest)
+        return Scores(probabilities, cosines.max(axis=1).clip(0, 1), nearest, of_kinds)
 
     def save(self, file: Path) -> None:
         """Keep the model as plain arrays in an `.npz` file."""
+        of_kinds = {f"kinds_{name}": value for name, value in vars(self.kinds).items()} if self.kinds else {}
         np.savez(
             file,
+            **of_kinds,
             labels=np.array(self.labels),
             dense=self.dense,
             sparse=self.sparse,
@@ -77,8 +90,10 @@ class LinearModel:
             FileNotFoundError: if there is no such file.
         """
         with np.load(file, allow_pickle=False) as kept:
-            arrays = (kept[name] for name in ("dense", "sparse", "bias", "examples", "example_labels"))
-            return cls(kept["labels"].tolist(), *arrays)
+            arrays = {name: kept[name] for name in ("dense", "sparse", "bias", "examples", "example_labels")}
+            of_kinds = {name.removeprefix("kinds_"): kept[name] for name in kept if name.startswith("kinds_")}
+            by_kind = kinds.KindModel(**of_kinds | {"kinds": of_kinds["kinds"].tolist()}) if of_kinds else None
+            return cls(labels=kept["labels"].tolist(), kinds=by_kind, **arrays)
 
 
 def weights(labels: list[str], balance: float) -> Floats:
@@ -101,14 +116,24 @@ def fit(
     regression is fitted on the Cholesky factor of their Gram matrix: same inner products, n columns instead
     of d + v.
 
+    Labels that share a kind get machines for the kinds as well, up to as many examples as a Gram matrix is made of.
+
     Raises:
         ValueError: if there are fewer than two labels.
     """
     if len(set(labels)) < 2:
         raise ValueError("a classifier needs examples of at least two labels")
     regression = LogisticRegression(C=regularisation, max_iter=rounds, tol=1e-3)
-    fit_weights = _fit_by_gram if len(labels) <= MOST_FOR_GRAM else _fit_directly
-    own, rest = fit_weights(regression, dense, sparse, labels, weights(labels, balance))
+    weight = weights(labels, balance)
+    by_kind = None
+    if len(labels) <= MOST_FOR_GRAM:
+        near, shared = dense @ dense.T, (sparse @ sparse.T).toarray()
+        names = sorted(set(labels))
+        if len({kinds.kind_of(name) for name in names}) < len(names):
+            by_kind = kinds.fit(near, shared, sparse, names, labels)
+        own, rest = _fit_by_gram(regression, near + shared, dense, sparse, labels, weight)
+    else:
+        own, rest = _fit_directly(regression, dense, sparse, labels, weight)
     bias = regression.intercept_
     if len(regression.classes_) == 2:  # one column stands for both
         own, rest, bias = (np.hstack([-part, part]) / 2 for part in (own, rest, bias))
@@ -119,6 +144,7 @@ def fit(
         bias=np.asarray(bias, np.float32),
         examples=dense,
         example_labels=np.searchsorted(regression.classes_, labels),
+        kinds=by_kind,
     )
 
 
@@ -131,10 +157,14 @@ def _fit_directly(
 
 
 def _fit_by_gram(
-    regression: LogisticRegression, dense: Floats, sparse: sp.csr_matrix, labels: list[str], weight: Floats
+    regression: LogisticRegression,
+    gram: Floats,
+    dense: Floats,
+    sparse: sp.csr_matrix,
+    labels: list[str],
+    weight: Floats,
 ) -> tuple[Floats, Floats]:
     """Fit on the Cholesky factor of the Gram matrix of the examples, and carry the weights back to the features."""
-    gram = dense @ dense.T + (sparse @ sparse.T).toarray()
     gram[np.diag_indices_from(gram)] += 1e-3  # near-duplicates would make it singular
     root = np.linalg.cholesky(gram)
     regression.fit(root, labels, sample_weight=weight)

@@ -210,9 +210,9 @@ class Composer:
         buttons = (*self._topic_buttons(topics), self.button("back"))
         return Reply(self.content.shelves[shelf], "guide", buttons=buttons)
 
-    def opening(self) -> Reply:
-        """Say what the assistant is and is not, and offer the shelves."""
-        return self._with_shelves(self.texts["opening"]["text"], "guide")
+    def opening(self, kind: str = "guide") -> Reply:
+        """Say what the assistant is and is not, and offer the shelves; as small talk to someone who greets."""
+        return self._with_shelves(self.texts["opening"]["text"], kind)
 
     def with_notice(self, reply: Reply, notice: str, turn: int) -> Reply:
         """Put a safety notice before a reply, and offer its topic; a reply that knew no answer is replaced.

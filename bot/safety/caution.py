@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from typing import Any
 
 from rasa.engine.graph import ExecutionContext, GraphComponent
@@ -13,6 +14,7 @@ from rasa.shared.nlu.constants import INTENT
 from rasa.shared.nlu.training_data.message import Message
 
 from bot.nlu.classifier import PROBABILITIES
+from bot.nlu.kinds import kind_of
 from bot.nlu.prediction import overrule
 from bot.safety.risk import DECLINED, TRIAGE
 
@@ -39,8 +41,11 @@ class Caution(GraphComponent):
 
     @staticmethod
     def get_default_config() -> dict[str, Any]:
-        """For each kind the probability, 0 to 1, from which it is met as such: chosen on the development sets."""
-        return {"refusal": 0.15, "suitability": 0.15, "out_of_scope": 0.3}
+        """For each kind the share of the likeliest kind's probability, 0 to 1, from which a message is met as such.
+
+        Chosen on the development sets.
+        """
+        return {"refusal": 0.07, "suitability": 0.03, "out_of_scope": 0.05}
 
     @classmethod
     def validate_config(cls, config: dict[str, Any]) -> None:
@@ -69,11 +74,14 @@ class Caution(GraphComponent):
 
     def _lean(self, message: Message) -> None:
         probabilities: dict[str, float] = message.get(PROBABILITIES) or {}
-        own = {kind: {k: p for k, p in probabilities.items() if k.partition("/")[0] == kind} for kind in KINDS}
-        likely = {kind: sum(labels.values()) for kind, labels in own.items()}
+        own = {kind: {k: p for k, p in probabilities.items() if kind_of(k) == kind} for kind in KINDS}
+        likely: dict[str, float] = defaultdict(float)
+        for label, probability in probabilities.items():
+            likely[kind_of(label)] += probability
+        most = max(likely.values(), default=0.0)
         # What is to be declined goes before what is outside: the reason helps, and so does whom to ask.
         for kind in (max(DECLINED, key=lambda name: likely[name]), OUTSIDE):
-            if own[kind] and likely[kind] >= self._thresholds[kind]:
+            if own[kind] and likely[kind] >= self._thresholds[kind] * most:
                 label = max(own[kind], key=lambda name: own[kind][name])
                 overrule(message, label, max(likely[kind] ** 0.5, (message.get(INTENT) or {})["confidence"]))
                 return

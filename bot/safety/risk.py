@@ -17,7 +17,7 @@ from rasa.shared.nlu.training_data.message import Message
 
 from bot.channels.inbound import PAYLOAD
 from bot.nlu import patterns
-from bot.nlu.classifier import NEAREST, PROBABILITIES
+from bot.nlu.classifier import KINDS, NEAREST, PROBABILITIES
 from bot.nlu.clauses import CLAUSE_OF
 from bot.nlu.fingerprint import files_digest
 from bot.nlu.prediction import overrule
@@ -70,22 +70,22 @@ class Judgment:
     def of(cls, message: Message, parts: Sequence[Message]) -> Judgment:
         """Read what the TopicClassifier wrote; where it wrote nothing, the signs alone decide."""
         by_message = [_likely(m) for m in (message, *parts)]
-        risks = [sum(likely.values()) for likely in by_message]
+        risks = [_kinds(m).get(TRIAGE, 0.0) for m in (message, *parts)]
         return cls(
             likely={class_: max(likely[class_] for likely in by_message) for class_ in CLASSES},
             whole=risks[0],
             part=max(risks[1:], default=risks[0]),
-            declined=sum(p for label, p in _probabilities(message).items() if label.partition("/")[0] in DECLINED),
+            declined=sum(_kinds(message).get(kind, 0.0) for kind in DECLINED),
             near=any((m.get(NEAREST) or "").startswith(f"{TRIAGE}/") for m in (message, *parts)),
         )
 
 
-def _probabilities(message: Message) -> dict[str, float]:
-    return message.get(PROBABILITIES) or {}
+def _kinds(message: Message) -> dict[str, float]:
+    return message.get(KINDS) or {}
 
 
 def _likely(message: Message) -> dict[str, float]:
-    probabilities = _probabilities(message)
+    probabilities = message.get(PROBABILITIES) or {}
     return {class_: probabilities.get(f"{TRIAGE}/{class_}", 0.0) for class_ in CLASSES}
 
 
@@ -134,7 +134,7 @@ class RiskDetector(GraphComponent):
     @staticmethod
     def get_default_config() -> dict[str, Any]:
         """The thresholds, chosen on the safety development set (docs/safety.md)."""
-        return {"plain": 0.4, "hinted": 0.2, "guarded": 0.7, "part": 0.8}
+        return {"plain": 0.25, "hinted": 0.2, "guarded": 0.5, "part": 0.7}
 
     @classmethod
     def validate_config(cls, config: dict[str, Any]) -> None:

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from rasa.shared.nlu.training_data.message import Message
 
-from bot.nlu.classifier import NEAREST, PROBABILITIES
+from bot.nlu.classifier import KINDS, NEAREST, PROBABILITIES
 from bot.nlu.clauses import CLAUSE_OF, MOST, ClauseSplitter, clauses
 from bot.nlu.prediction import Prediction, write
 from bot.safety.caution import Caution
@@ -23,6 +23,7 @@ def understood(text: str, nearest: str = "faq/cost", **probabilities: float) -> 
     message = Message.build(text)
     write(message, Prediction(sorted(labels.items(), key=lambda pair: -pair[1])), length=5)
     message.set(PROBABILITIES, labels)
+    message.set(KINDS, {"triage": sum(probabilities.values()), "faq": labels["faq/cost"]})
     message.set(NEAREST, nearest)
     return message
 
@@ -47,9 +48,9 @@ def test_explicit_sign_is_enough() -> None:
         (understood(NEUTRAL, suicide_risk=0.5), "suicide_risk"),
         (understood(NEUTRAL, suicide_risk=0.25, self_harm=0.2), "suicide_risk"),  # torn between two: no less at risk
         (understood(NEUTRAL, suicide_risk=0.2), None),
-        (understood(NEUTRAL, nearest="triage/overdose", suicide_risk=0.3), "suicide_risk"),  # near a known one
-        (understood("there is no way out", suicide_risk=0.3), "suicide_risk"),  # a hint
-        (understood("does it help with suicidal thoughts", suicide_risk=0.5), None),  # asked in general
+        (understood(NEUTRAL, nearest="triage/overdose", suicide_risk=0.25), "suicide_risk"),  # near a known one
+        (understood("there is no way out", suicide_risk=0.25), "suicide_risk"),  # a hint
+        (understood("does it help with suicidal thoughts", suicide_risk=0.45), None),  # asked in general
         (understood("does it help with suicidal thoughts", suicide_risk=0.8), "suicide_risk"),
     ],
 )
@@ -66,7 +67,7 @@ def test_risk_in_one_clause_is_risk() -> None:
 
 
 def test_triage_of_the_classifier_alone_is_taken_back() -> None:
-    message = understood("i was suicidal ten years ago", suicide_risk=0.6)
+    message = understood("i was suicidal ten years ago", suicide_risk=0.45)
     judged(message)
     assert message.get("intent")["name"] == "faq"
 

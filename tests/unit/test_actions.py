@@ -42,7 +42,13 @@ def run(
     **slots: Any,
 ) -> tuple[dict[str, Any], dict[str, Any]]:
     """Run `action` on a message understood as `intent`; return its reply and the slots that it sets."""
-    message = {"intent": {"name": intent}, "entities": entities or [], "response_selector": LATEST, "risk": risk}
+    message = {
+        "text": "some words",
+        "intent": {"name": intent},
+        "entities": entities or [],
+        "response_selector": LATEST,
+        "risk": risk,
+    }
     tracker = Tracker("id", slots, message, [], False, None, {}, "action_listen")
     dispatcher = CollectingDispatcher()
     events = action.run(dispatcher, tracker, {})

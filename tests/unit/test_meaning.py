@@ -61,15 +61,15 @@ def test_why_and_more_stay_with_the_topic() -> None:
 
 
 def test_correction_takes_what_it_names() -> None:
-    known = {"last_topic": "depression", "facts": ("anxiety",)}
+    known = {"last_topic": "depression", "mentions": ("anxiety",)}
     assert meant("no, i meant anxiety", "out_of_scope", **known) == ("faq", "anxiety")
-    assert meant("no, i meant the drip", last_topic="nasal_spray", routes=("iv infusion",)) == ("faq", "iv_infusion")
+    assert meant("no, i meant the drip", last_topic="nasal_spray", mentions=("iv infusion",)) == ("faq", "iv_infusion")
 
 
 def test_correction_without_a_name_offers_what_else_it_could_have_been() -> None:
     ranking = (("cost", 0.4), ("insurance", 0.3), ("history", 0.01))
     cues = cue_table().read("not that one")
-    found = meaning(Understood("nlu_fallback", cues=cues, last_topic="cost", ranking=ranking))
+    found = meaning(Understood("nlu_fallback", text="not that one", cues=cues, last_topic="cost", ranking=ranking))
     assert (found.kind, found.offers) == ("clarify", ("insurance",))
 
 
