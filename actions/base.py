@@ -57,7 +57,8 @@ class ReplyAction(Action, abc.ABC):
             send(dispatcher, reply)
         misses = float(understood.misses + 1 if reply.kind in MISSED_KINDS else 0)
         kept = {"turn": turn + 1.0, "offered": payloads(reply), "view": reply.kind, "misses": misses}
-        return [*(SlotSet(name, value) for name, value in kept.items()), *own]
+        changed = {name: value for name, value in kept.items() if value != tracker.get_slot(name)}
+        return [*(SlotSet(name, value) for name, value in changed.items()), *own]
 
 
 def send(dispatcher: CollectingDispatcher, reply: Reply) -> None:

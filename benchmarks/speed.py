@@ -19,6 +19,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from benchmarks.scenarios import load_scenarios
+
 TURNS = 300
 CLIENTS = 8
 SECONDS = 15.0
@@ -129,7 +131,8 @@ def resident(process: subprocess.Popen[bytes]) -> float:
 
 
 def measure(server: Any, ready: float, port: int, texts: list[str], stock: bool) -> Speed:
-    """Put load on a running server and return its figures."""
+    """Put load on a running server and return its figures; eight clients play the scenarios of the tests."""
+    conversations = [scenario.typed() for scenario in load_scenarios()]
     client = Client(port, stock)
     for text in texts[:20]:
         client.say(text)
@@ -146,13 +149,13 @@ def measure(server: Any, ready: float, port: int, texts: list[str], stock: bool)
 
     def load(number: int) -> None:
         mine = Client(port, stock)
-        for text in itertools.cycle(texts[number::CLIENTS]):
-            if time.perf_counter() > end:
-                return
-            if counts[number] % 5 == 4:
-                mine.begin()
-            mine.say(text)
-            counts[number] += 1
+        for conversation in itertools.cycle(conversations[number::CLIENTS]):
+            mine.begin()
+            for text in conversation:
+                if time.perf_counter() > end:
+                    return
+                mine.say(text)
+                counts[number] += 1
 
     threads = [threading.Thread(target=load, args=(number,)) for number in range(CLIENTS)]
     for thread in threads:

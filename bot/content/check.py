@@ -66,7 +66,8 @@ def _topic(topic: Topic, content: Content, fingerprints: dict[str, Fingerprint],
     if not 2 <= len(_sentences(topic.answer)) <= 5:
         yield f"the answer has {len(_sentences(topic.answer))} sentences, not 2 to 5"
     known = _numbers_of(topic, content, fingerprints)
-    for part, text in (("answer", topic.answer), ("more", topic.more)):
+    own = [(f"about {name}", text) for name, text in topic.about.items()]
+    for part, text in (("answer", topic.answer), ("more", topic.more), *own):
         yield from (f"{part}: {problem}" for problem in _text(text, fingerprints))
         for extra in sorted(numbers(text) - known):
             yield f"{part}: no cited source carries the number {extra}"

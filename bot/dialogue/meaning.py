@@ -66,6 +66,7 @@ def _outside_form(understood: Understood) -> Understood:
         _follow_up,
         _chosen_by_words,
         _yes_or_no,
+        _stopped,
     )
     for rule in rules:
         found = rule(understood)
@@ -179,6 +180,12 @@ def _yes_or_no(understood: Understood) -> Understood | None:
     if understood.label == "deny" and understood.view == "clarify":
         return replace(understood, kind="guide", label="menu")
     return None
+
+
+def _stopped(understood: Understood) -> Understood | None:
+    """Take "never mind" for the end of what was talked about, where there is no form to stop."""
+    ends = understood.cues.form == "stop" and understood.kind not in ("service", "smalltalk", "triage")
+    return replace(understood, kind="guide", label="menu") if ends else None
 
 
 def _named(understood: Understood) -> str | None:

@@ -133,10 +133,12 @@ class Understood:
 
 
 def _named_alone(text: str, entities: list[dict[str, Any]]) -> bool:
+    if not entities:
+        return False
     for entity in sorted(entities, key=lambda entity: -entity.get("start", 0)):
         text = text[: entity.get("start", 0)] + text[entity.get("end", 0) :]
     rest = cue_table().read(text)
-    return bool(entities) and not rest.words and not rest.aspect and not rest.open_ended
+    return not rest.words and not rest.aspect and not rest.open_ended
 
 
 def _key(response: dict[str, str]) -> str | None:

@@ -9,7 +9,8 @@ from rasa.engine.graph import ExecutionContext, GraphComponent
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.engine.storage.resource import Resource
 from rasa.engine.storage.storage import ModelStorage
-from rasa.shared.nlu.constants import TEXT
+from rasa.nlu.classifiers.classifier import IntentClassifier
+from rasa.shared.nlu.constants import INTENT, INTENT_RANKING_KEY, RESPONSE_SELECTOR, TEXT
 from rasa.shared.nlu.training_data.message import Message
 
 from bot.channels.inbound import PAYLOAD
@@ -72,3 +73,51 @@ class ClauseSplitter(GraphComponent):
             parts = [Message({TEXT: text[slice(*span)].strip(), CLAUSE_OF: message, SPAN: span}) for span in spans]
             found += [message, *parts]
         return found
+
+
+@DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=False)
+class SurestClause(GraphComponent):
+    """Takes a message that is not understood as a whole for its surest clause, such as the question after an excuse.
+
+    What is likely of the whole stays for those who judge it: risk, refusals and own cases are not lost by it. Comes
+    after the TopicClassifier and before the RiskDetector.
+    """
+
+    def __init__(self, config: dict[str, Any]) -> None:
+        """Keep the thresholds."""
+        self._unsure, self._sure = config["unsure"], config["sure"]
+
+    @classmethod
+    def required_components(cls) -> list[type]:
+        """A classifier comes before it."""
+        return [IntentClassifier]
+
+    @staticmethod
+    def get_default_config() -> dict[str, Any]:
+        """`unsure`: the confidence, 0 to 1, below which a whole is not understood; `sure`: what its clause needs."""
+        return {"unsure": 0.4, "sure": 0.6}
+
+    @classmethod
+    def create(
+        cls,
+        config: dict[str, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        execution_context: ExecutionContext,
+    ) -> SurestClause:
+        """Make the component."""
+        return cls({**cls.get_default_config(), **config})
+
+    def process(self, messages: list[Message]) -> list[Message]:
+        """Give each message that is not understood what its surest clause is understood as."""
+        for message in messages:
+            parts = [part for part in messages if part.get(CLAUSE_OF) is message]
+            best = max(parts, key=_confidence, default=None)
+            if best and _confidence(message) < self._unsure and _confidence(best) >= self._sure:
+                for key in (INTENT, INTENT_RANKING_KEY, RESPONSE_SELECTOR):
+                    message.set(key, best.get(key), add_to_output=True)
+        return messages
+
+
+def _confidence(message: Message) -> float:
+    return float((message.get(INTENT) or {}).get("confidence") or 0.0)

@@ -42,7 +42,8 @@ class Patterns:
                 continue
             bare = word.rstrip("?~")
             lemmas = sorted({self._lemmas.get(w.strip("?~"), w.strip("?~")) for w in bare.split("|")})
-            among: dict[str, Any] = {"IN": lemmas}
+            # spaCy compares one lemma by its hash; a choice is a predicate, run over every token for every pattern.
+            among: Any = lemmas[0] if len(lemmas) == 1 and "~" not in word else {"IN": lemmas}
             tokens.append({"LEMMA": {"FUZZY1": among} if "~" in word else among})
             if word.endswith("?"):
                 tokens[-1]["OP"] = "?"

@@ -223,3 +223,22 @@ def test_errors_are_json(server: Server, token: str) -> None:
     status, body, headers = server.call("POST", "/webhooks/web/message", b"{", token)
     assert status == 400 and headers["content-type"].startswith("application/json")
     assert json.dumps(body)
+
+
+def test_summary_is_a_page_of_its_own_conversation(server: Server, token: str) -> None:
+    assert server.call("GET", "/webhooks/web/summary", token=token)[0] == 404
+    for text in ("prepare a visit", "help with pain", "done"):
+        server.say(token, text)
+    status, page, _ = server.call("GET", "/webhooks/web/summary", token=token)
+    assert status == 200 and page["parts"] == [{"title": "What the visit is for", "lines": ["help with pain"]}]
+    assert server.call("GET", "/webhooks/web/summary", token=server.session())[0] == 404
+    assert server.call("GET", "/webhooks/web/summary")[0] == 401
+    assert server.call("GET", "/summary")[0] == 200
+
+
+def test_deletion_by_chat_is_done(server: Server, token: str) -> None:
+    server.say(token, "prepare a visit")
+    server.say(token, "help with pain")
+    assert "deleted" in server.say(token, "Delete this conversation")["text"]
+    assert server.call("GET", "/webhooks/web/history", token=token)[1]["turns"] == []
+    assert server.call("GET", "/webhooks/web/summary", token=token)[0] == 404

@@ -27,6 +27,7 @@ COMPONENTS = [
     classifier.TopicClassifier,
     titles.ButtonTitles,
     clauses.ClauseSplitter,
+    clauses.SurestClause,
     risk.RiskDetector,
     caution.Caution,
 ]

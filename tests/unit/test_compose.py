@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from bot.content.topics import Content, load_content
@@ -91,6 +93,25 @@ def test_more_without_a_topic_offers_the_shelves(compose: Composer, content: Con
         assert reply.kind == "guide" and [b.title for b in reply.buttons[: len(content.shelves)]] == [
             *content.shelves.values()
         ]
+
+
+def test_what_holds_for_one_condition_is_added(compose: Composer, content: Content) -> None:
+    own = content.topics["onset"].about["ptsd"]
+    assert own in compose.answer("onset", 0, about=["ptsd"]).text
+    assert own not in compose.answer("onset", 0, about=["depression"]).text
+
+
+def test_what_was_read_is_offered_last(compose: Composer, content: Content) -> None:
+    first, *_ = content.topics["onset"].follow_ups
+    offered = [button.payload for button in compose.answer("onset", 0, seen=[first]).buttons]
+    assert f'/faq{{"topic":"{first}"}}' not in offered and len(offered) == 4
+
+
+def test_contact_is_named_where_a_site_has_set_it(compose: Composer) -> None:
+    general = compose.fallback("nothing", 0, contact=True).text
+    site = compose.site.model_copy(update={"contact_name": "the front desk", "contact_phone": "555-0100"})
+    named = replace(compose, site=site).fallback("nothing", 0, contact=True).text
+    assert "the front desk" in named and "555-0100" in named and "555-0100" not in general
 
 
 def test_buttons_lead_where_their_titles_say(compose: Composer, content: Content) -> None:

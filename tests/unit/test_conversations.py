@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from pathlib import Path
+from typing import Any
 
 import pytest
 from rasa.shared.core.domain import Domain
@@ -14,6 +15,8 @@ from sqlalchemy.exc import SQLAlchemyError
 from bot.channels.history import turns
 from bot.content.topics import Content
 from bot.conversations import ConversationStore
+from bot.dialogue.understood import FORGET
+from bot.feedback import NO_TOPIC, count
 from bot.settings import ROOT
 
 
@@ -96,3 +99,21 @@ def test_database_error_does_not_quote_what_was_typed(store: ConversationStore) 
     assert "question 0" not in str(raised.value)
     store.remember("s", "id", [{"text": "x"}])
     assert store.answer_to("s", "id") is None
+
+
+def test_conversation_is_forgotten_when_an_action_asks_for_it(store: ConversationStore) -> None:
+    tracker = talk(store, 2)
+    tracker.update(SlotSet(FORGET, True), store.domain)
+    asyncio.run(store.save(tracker))
+    assert asyncio.run(store.retrieve_full_tracker("s")) is None
+
+
+def test_feedback_is_counted_by_the_topic_before_it() -> None:
+    def said(label: str) -> dict[str, Any]:
+        selector = {"service": {"response": {"intent_response_key": label}}}
+        parsed = {"intent": {"name": "service"}, "response_selector": selector}
+        return {"event": "user", "text": "x", "parse_data": parsed}
+
+    events = [said("service/complaint"), {"event": "slot", "name": "topic", "value": "cost"}, said("service/helpful")]
+    events += [said("service/privacy"), said("service/wrong_answer"), {"event": "bot", "text": "x"}]
+    assert count(events) == {(NO_TOPIC, "complaint"): 1, ("cost", "helpful"): 1, ("cost", "wrong_answer"): 1}

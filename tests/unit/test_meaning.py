@@ -110,6 +110,11 @@ def test_what_must_be_declined_is_never_changed(kind: str) -> None:
     assert meant("how much of it", kind, "dosing", last_topic="nasal_spray") == (kind, "dosing")
 
 
+def test_stop_without_a_form_leads_to_the_menu() -> None:
+    assert meant("never mind", "refusal", "medication_change") == ("guide", "menu")
+    assert meant("just stop, please", "nlu_fallback")[0] == "nlu_fallback"
+
+
 def test_other_language_is_said() -> None:
     assert meant("combien coûte le traitement", "out_of_scope") == ("language", None)
 
