@@ -36,7 +36,6 @@ class NgramFeaturizer(SparseFeaturizer, GraphComponent):
             analyzer=self._config["analyzer"],
             ngram_range=(self._config["min_n"], self._config["max_n"]),
             token_pattern=r"(?u)\b\w+\b" if self._config["analyzer"] == "word" else None,
-            min_df=1 if vocabulary else self._config["min_messages"],
             sublinear_tf=True,
             strip_accents="unicode",
             vocabulary=vocabulary,
@@ -45,11 +44,8 @@ class NgramFeaturizer(SparseFeaturizer, GraphComponent):
 
     @staticmethod
     def get_default_config() -> dict[str, Any]:
-        """`analyzer`: `word` or `char_wb`; `min_n` to `max_n`: lengths; `weight`: length of the feature.
-
-        `min_messages`: how many messages an n-gram must stand in to be one of the features.
-        """
-        defaults = {"analyzer": "word", "min_n": 1, "max_n": 2, "weight": 0.5, "min_messages": 1}
+        """`analyzer`: `word` or `char_wb`; `min_n` to `max_n`: lengths; `weight`: length of the feature."""
+        defaults = {"analyzer": "word", "min_n": 1, "max_n": 2, "weight": 0.5}
         return {**SparseFeaturizer.get_default_config(), **defaults}
 
     @classmethod
@@ -57,8 +53,6 @@ class NgramFeaturizer(SparseFeaturizer, GraphComponent):
         """Raise ValueError for settings that scikit-learn's TfidfVectorizer cannot take."""
         if config["analyzer"] not in ("word", "char_wb"):
             raise ValueError("NgramFeaturizer: 'analyzer' must be 'word' or 'char_wb'")
-        if config["min_messages"] < 1:
-            raise ValueError("NgramFeaturizer: 'min_messages' must be at least 1")
         if not 1 <= config["min_n"] <= config["max_n"]:
             raise ValueError("NgramFeaturizer: 'min_n' must be at least 1 and at most 'max_n'")
 
