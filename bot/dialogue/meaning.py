@@ -24,6 +24,8 @@ STEM = 5
 """Letters by which two words are taken for one."""
 QUESTIONS_SLOT = "visit_questions"
 UNSURE = ("nlu_fallback", "out_of_scope")
+ASKED = ("faq", "refusal", "suitability")
+"""Kinds of a question about the subject."""
 OPEN = ("faq", "smalltalk", "guide", "suitability", "journey", *UNSURE)
 """Kinds that what was said before may change; what must be declined and service questions stay."""
 
@@ -49,7 +51,7 @@ def _in_form(understood: Understood) -> Understood:
     aside = kind in ("service", "guide") or (kind == "smalltalk" and understood.label in ("greet", "goodbye", "thanks"))
     if aside and understood.confidence >= SURE:
         return _outside_form(understood)
-    asks = cues.question or (cues.asks and kind != "smalltalk" and understood.confidence >= SURE)
+    asks = cues.question or (cues.asks and kind in ASKED and understood.confidence >= SURE)
     if asks and understood.asked != QUESTIONS_SLOT:
         return _outside_form(understood)
     return replace(understood, kind="visit_answer")

@@ -125,6 +125,8 @@ def test_form_takes_answers_and_lets_questions_out() -> None:
     assert meant("how long does it take?", "faq", "session_length", **form) == ("faq", "session_length")
     assert meant("delete my data", "service", "delete_data", confidence=0.9, **form)[0] == "service"
     assert meant("skip", "faq", "history", **form)[0] == "visit_answer"
+    assert meant("lexapro, didn't work", "out_of_scope", confidence=0.9, **form)[0] == "visit_answer"
+    assert meant("wait, does insurance pay", "faq", "insurance", confidence=0.9, **form) == ("faq", "insurance")
     assert meant("how do you check my heart?", "faq", "history", asked="visit_questions")[0] == "visit_answer"
 
 
