@@ -35,7 +35,7 @@ def train(config: Settings, if_stale: bool) -> Path:
         return model
     from rasa.model_training import train as rasa_train
 
-    print("Training (under a minute)...", flush=True)
+    print("Training (a minute or two)...", flush=True)
     result = rasa_train(
         domain=str(ROOT / "domain.yml"),
         config=str(ROOT / "config.yml"),
