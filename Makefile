@@ -6,7 +6,7 @@ VENV := .venv
 PYTHON := $(VENV)/bin/python
 UV := $(VENV)/uv/bin/uv
 
-.PHONY: help setup dev run test ask check bench audit lock lint
+.PHONY: help setup dev browser widget run test screenshots ask check bench audit lock lint
 
 help:  ## list these targets
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 10
@@ -34,15 +34,31 @@ setup: $(VENV)/run.stamp  ## the environment in .venv, and a trained model
 dev: $(VENV)/dev.stamp
 	@$(PYTHON) -m bot train --if-stale
 
+# Node comes with the dev packages; npm's scripts are not run.
+widget/node_modules/.stamp: $(VENV)/dev.stamp widget/package-lock.json
+	@echo "Setting up: what the widget is built with"
+	@cd widget && PATH="$(CURDIR)/$(VENV)/bin:$$PATH" npm ci --ignore-scripts --silent
+	@touch $@
+
+browser: dev widget/node_modules/.stamp
+	@requirements/system.sh
+
+widget: widget/node_modules/.stamp  ## build the widget into widget/dist/
+	@cd widget && $(CURDIR)/$(VENV)/bin/node node_modules/typescript/bin/tsc --noEmit && $(CURDIR)/$(VENV)/bin/node build.mjs
+	@gzip -9c widget/dist/widget.js | wc -c | xargs printf 'widget.js: %s bytes, compressed\n'
+
 run: setup  ## serve chat page and web API on http://127.0.0.1:5005/
 	@exec $(PYTHON) -m bot serve
 
 ask: setup  ## chat in the terminal
 	@exec $(PYTHON) -m bot ask
 
-test: dev  ## run every test
+test: browser  ## run every test
 	@$(PYTHON) -m ruff check . && $(PYTHON) -m ruff format --check . && $(PYTHON) -m mypy
 	@$(PYTHON) -m pytest
+
+screenshots: browser  ## take the pictures in docs/images anew
+	@GUIDE_SCREENSHOTS=$(CURDIR)/docs/images $(PYTHON) -m pytest tests/browser -k pictured
 
 check: $(VENV)/dev.stamp  ## check the content
 	@$(PYTHON) -m bot check

@@ -34,6 +34,11 @@ LAST_SESSION = sa.select([Events.c.data]).where(_SESSION).order_by(Events.c.id)
 EVERY_SESSION = sa.select([Events.c.data]).where(_MINE).order_by(Events.c.id)
 EVERYTHING = sa.select([Events.c.sender_id, Events.c.data]).order_by(Events.c.sender_id, Events.c.id)
 SESSION_LENGTH = sa.select([sa.func.count()]).select_from(Events).where(_SESSION)
+IDLE = (
+    sa.select([Events.c.sender_id])
+    .group_by(Events.c.sender_id)
+    .having(sa.func.max(Events.c.timestamp) < sa.bindparam("since"))
+)
 INSERT = Events.insert()
 EVENT_TYPES = {class_.type_name: class_ for class_ in all_subclasses(Event) if hasattr(class_, "type_name")}
 
@@ -140,6 +145,14 @@ class ConversationStore(SQLTrackerStore):
         with self.engine.begin() as connection:
             for table in (Events, self.Answers):
                 connection.execute(table.delete().where(table.c.sender_id == sender_id))
+
+    def delete_idle(self, since: float) -> int:
+        """Forget every conversation whose last event is older than `since` (Unix time); return how many there were."""
+        with self.engine.begin() as connection:
+            idle = [{"sender": row.sender_id} for row in connection.execute(IDLE, {"since": since})]
+            for table in (Events, self.Answers) if idle else ():
+                connection.execute(table.delete().where(table.c.sender_id == sa.bindparam("sender")), idle)
+        return len(idle)
 
     def delete_all(self) -> int:
         """Forget every conversation; return how many there were."""

@@ -1,9 +1,10 @@
 """The one place that reads the environment: every setting has the prefix GUIDE_."""
 
+import re
 from functools import cache
 from pathlib import Path
 
-from pydantic import Field
+from pydantic import Field, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 ROOT = Path(__file__).parents[1]
@@ -42,7 +43,15 @@ class Settings(BaseSettings):
     turn_timeout: float = Field(9.0, gt=0, le=9.5)
     """Seconds after which a whole turn is given up; the contract allows ten."""
     session_hours: float = Field(24.0, gt=0)
-    """How long a web session's token is valid."""
+    """How long a web session's token is valid; the widget renews it while it is used."""
+    keep_days: float = Field(30.0, gt=0)
+    """After how many idle days a conversation is deleted."""
+    origins: str = ""
+    """The websites that may embed the widget, such as "https://clinic.example https://www.clinic.example"."""
+    proxies: int = Field(0, ge=0)
+    """How many proxies of ours stand in front: so many entries of X-Forwarded-For are believed."""
+    shared_store: str | None = Field(None, pattern=r"^rediss?://\S+$")
+    """A Redis server in which several processes count requests together; unset, each counts by itself."""
     max_characters: int = Field(4000, ge=100, le=20000)
     """The longest message."""
     messages_per_minute: int = Field(30, ge=1)
@@ -51,6 +60,14 @@ class Settings(BaseSettings):
     """The most requests a minute from one address."""
     secret: str | None = Field(None, min_length=32)
     """The key that signs session tokens; unset, one is made and kept in `var`."""
+
+    @field_validator("origins")
+    @classmethod
+    def _are_origins(cls, value: str) -> str:
+        for origin in value.split():
+            if not re.fullmatch(r"https?://[a-z0-9.-]+(:[0-9]+)?", origin):
+                raise ValueError(f"'{origin}' is no origin: it has scheme, host and port, in lower case, and no path")
+        return value
 
 
 @cache

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import pytest
 
 from bot.content.topics import Content, load_content
 from bot.replies.compose import Composer, composer
+from tests.server import Server, running
 
 
 @pytest.fixture(scope="session")
@@ -18,3 +21,9 @@ def content() -> Content:
 def compose() -> Composer:
     """The composer over it."""
     return composer()
+
+
+@pytest.fixture(scope="session")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """A server with the defaults, shared by the whole run."""
+    yield from running(tmp_path_factory.mktemp("server"), GUIDE_MESSAGES_PER_MINUTE="1000")

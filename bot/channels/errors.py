@@ -10,6 +10,7 @@ from sanic.request import Request
 from sanic.response import HTTPResponse, json
 
 from bot.channels.inbound import BadMessageError
+from bot.channels.origins import ForbiddenOriginError
 from bot.channels.tokens import BadTokenError
 
 logger = logging.getLogger(__name__)
@@ -29,6 +30,8 @@ def as_error(request: Request, problem: Exception) -> HTTPResponse:
         return error(413 if problem.code == "too_long" else 400, problem.code, str(problem))
     if isinstance(problem, BadTokenError):
         return error(401, "unauthorized", str(problem))
+    if isinstance(problem, ForbiddenOriginError):
+        return error(403, "forbidden_origin", "This website may not use the assistant.")
     if isinstance(problem, SanicException):
         status = HTTPStatus(problem.status_code or 500)
         return error(status, status.name.lower(), f"The request could not be taken: {status.phrase.lower()}.")

@@ -18,7 +18,7 @@ STEPS = {
     "triage": frozenset({"safe", "yes", "no"}),
     "journey": frozenset(tables().journeys),
     "visit": visit.steps(),
-    "service": frozenset({"human", "delete_data", "sources"}),
+    "service": frozenset({"human", "delete_data", "sources", "helpful", "not_helpful"}),
 }
 
 

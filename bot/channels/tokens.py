@@ -11,43 +11,55 @@ import jwt
 
 ALGORITHM = "HS256"
 AUDIENCE = "web"
+REQUIRED = ["exp", "sub", "aud", "origin"]
 
 
 class BadTokenError(ValueError):
-    """The token is missing, forged, or expired."""
+    """The token is missing, forged, expired, or another website's."""
 
 
 @dataclass(frozen=True)
 class Tokens:
-    """Makes and reads tokens with one key."""
+    """Makes and reads tokens with one key; each is good for the website (`origin`) that it was made for."""
 
     key: str
     seconds: float
     """How long a token is valid."""
 
-    def new(self) -> tuple[str, int]:
+    def new(self, origin: str) -> tuple[str, int]:
         """Return the token of a new conversation, and when it expires (Unix time, seconds)."""
-        now = int(time.time())
-        expires = now + int(self.seconds)
-        claims = {"sub": f"web-{secrets.token_urlsafe(24)}", "aud": AUDIENCE, "iat": now, "exp": expires}
-        return jwt.encode(claims, self.key, ALGORITHM), expires
+        return self._sign(f"web-{secrets.token_urlsafe(24)}", origin)
 
-    def conversation(self, header: str | None) -> str:
+    def renewed(self, header: str | None, origin: str) -> tuple[str, int]:
+        """Return a token of the same conversation that expires later.
+
+        Raises:
+            BadTokenError: as `conversation` does; an expired token cannot be renewed.
+        """
+        return self._sign(self.conversation(header, origin), origin)
+
+    def conversation(self, header: str | None, origin: str) -> str:
         """Return the conversation id of an `Authorization` header.
 
         Raises:
-            BadTokenError: if it is not a bearer token that this server signed and that is still valid.
+            BadTokenError: if it is not a bearer token that this server signed for `origin` and that is still valid.
         """
         scheme, _, token = (header or "").partition(" ")
         if scheme.lower() != "bearer" or not token:
             raise BadTokenError("a bearer token is needed")
         try:
-            claims = jwt.decode(
-                token.strip(), self.key, [ALGORITHM], audience=AUDIENCE, options={"require": ["exp", "sub", "aud"]}
-            )
+            claims = jwt.decode(token.strip(), self.key, [ALGORITHM], audience=AUDIENCE, options={"require": REQUIRED})
         except jwt.PyJWTError as error:
             raise BadTokenError("the token is not valid, or has expired") from error
+        if claims["origin"] != origin:
+            raise BadTokenError("the token was made for another website")
         return str(claims["sub"])
+
+    def _sign(self, conversation: str, origin: str) -> tuple[str, int]:
+        now = int(time.time())
+        expires = now + int(self.seconds)
+        claims = {"sub": conversation, "aud": AUDIENCE, "origin": origin, "iat": now, "exp": expires}
+        return jwt.encode(claims, self.key, ALGORITHM), expires
 
 
 def signing_key(folder: Path) -> str:

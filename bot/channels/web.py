@@ -1,4 +1,4 @@
-"""The web channel of the contract: session, message, history, deletion; and the visit summary as a page."""
+"""The web channel of the contract: session, message, history, deletion; and what the widget needs beside them."""
 
 from __future__ import annotations
 
@@ -6,9 +6,6 @@ from collections.abc import Awaitable, Callable
 from datetime import UTC, datetime
 from typing import Any
 
-from limits import RateLimitItemPerMinute
-from limits.storage import MemoryStorage
-from limits.strategies import MovingWindowRateLimiter
 from rasa.core.channels.channel import InputChannel, UserMessage
 from sanic import Blueprint
 from sanic.exceptions import SanicException
@@ -19,6 +16,9 @@ from bot.channels.errors import as_error, error
 from bot.channels.history import turns
 from bot.channels.inbound import BadMessageError, clean
 from bot.channels.once import Once
+from bot.channels.origins import Origins
+from bot.channels.rates import Rates
+from bot.channels.site import site
 from bot.channels.tokens import Tokens, signing_key
 from bot.channels.turn import ReplyCollector, run_turn
 from bot.content.topics import load_content
@@ -29,18 +29,30 @@ from bot.replies.visit import visit_composer
 from bot.settings import Settings, settings
 
 MESSAGE_ID_LENGTH = 64
+PATHS = ("session", "renew", "message", "history", "summary", "conversation", "site")
+HEADERS = {
+    "Cache-Control": "no-store",
+    "Content-Security-Policy": "default-src 'none'; frame-ancestors 'none'",
+    "Referrer-Policy": "no-referrer",
+    "X-Content-Type-Options": "nosniff",
+}
 
 
 class WebChannel(InputChannel):
-    """Plain requests and answers; each conversation belongs to whoever holds its token."""
+    """Plain requests and answers; each conversation belongs to whoever holds its token, on the website it began on."""
 
     def __init__(self, config: Settings) -> None:
-        """Make the channel for a site's settings."""
+        """Make the channel for a site's settings.
+
+        Raises:
+            limits.errors.ConfigurationError: if the shared store is none that can be used.
+        """
         self._config = config
         key = config.secret or signing_key(config.var)
         self._tokens = Tokens(key, config.session_hours * 3600)
+        self._origins = Origins(frozenset(config.origins.split()))
+        self._rates = Rates(key, config.shared_store)
         self._once = Once()
-        self._limiter = MovingWindowRateLimiter(MemoryStorage())
 
     @classmethod
     def name(cls) -> str:
@@ -57,19 +69,35 @@ class WebChannel(InputChannel):
         routes = Blueprint("web_channel")
 
         @routes.on_request
-        async def limit(request: Request) -> HTTPResponse | None:
-            return self._limited("address", request.ip, self._config.requests_per_minute)
+        async def guard(request: Request) -> HTTPResponse | None:
+            request.ctx.origin = self._origins.of(request.headers)
+            address = request.remote_addr or request.ip  # the first is set where our own proxies are believed
+            return await self._limited("address", address, self._config.requests_per_minute)
+
+        @routes.on_response
+        async def headers(request: Request, response: HTTPResponse) -> None:
+            response.headers.update(HEADERS | self._origins.cors(request.headers))
+
+        async def preflight(request: Request) -> HTTPResponse:
+            return empty()
+
+        for path in PATHS:
+            routes.add_route(preflight, f"/{path}", methods=["OPTIONS"], name=f"preflight_{path}")
 
         @routes.post("/session")
         async def session(request: Request) -> HTTPResponse:
-            token, expires = self._tokens.new()
-            expires_at = datetime.fromtimestamp(expires, UTC).isoformat()
-            return json({"token": token, "expires_at": expires_at, "replies": [composer().opening().as_dict()]})
+            token = _shown(*self._tokens.new(request.ctx.origin))
+            return json({**token, "replies": [composer().opening().as_dict()]})
+
+        @routes.post("/renew")
+        async def renew(request: Request) -> HTTPResponse:
+            header = request.headers.get("authorization")
+            return json(_shown(*self._tokens.renewed(header, request.ctx.origin)))
 
         @routes.post("/message")
         async def message(request: Request) -> HTTPResponse:
             conversation = self._conversation(request)
-            limited = self._limited("session", conversation, self._config.messages_per_minute)
+            limited = await self._limited("session", conversation, self._config.messages_per_minute)
             if limited:
                 return limited
             text, id_ = self._read(request)
@@ -93,19 +121,19 @@ class WebChannel(InputChannel):
             conversation_store(request.app).delete(self._conversation(request))
             return empty()
 
+        @routes.get("/site", name="site")
+        async def about_site(request: Request) -> HTTPResponse:
+            return json(site())
+
         routes.exception(Exception)(as_error)
         return routes
 
     def _conversation(self, request: Request) -> str:
-        return self._tokens.conversation(request.headers.get("authorization"))
+        return self._tokens.conversation(request.headers.get("authorization"), request.ctx.origin)
 
-    def _limited(self, scope: str, who: str, per_minute: int) -> HTTPResponse | None:
-        rate = RateLimitItemPerMinute(per_minute)
-        if self._limiter.hit(rate, scope, who):
-            return None
-        reset = self._limiter.get_window_stats(rate, scope, who).reset_time
-        wait = max(1, round(reset - datetime.now(UTC).timestamp()))
-        return error(429, "too_many_requests", "Please wait a moment.", {"Retry-After": str(wait)})
+    async def _limited(self, scope: str, who: str, per_minute: int) -> HTTPResponse | None:
+        wait = await self._rates.wait(scope, who, per_minute)
+        return error(429, "too_many_requests", "Please wait a moment.", {"Retry-After": str(wait)}) if wait else None
 
     def _read(self, request: Request) -> tuple[str, str | None]:
         if request.content_type.partition(";")[0].strip() != "application/json":
@@ -117,3 +145,7 @@ class WebChannel(InputChannel):
         if id_ is not None and (not isinstance(id_, str) or not 0 < len(id_) <= MESSAGE_ID_LENGTH):
             raise BadMessageError("bad_id", f"An id is a text of at most {MESSAGE_ID_LENGTH} characters.")
         return clean(body.get("text"), self._config.max_characters, load_content()), id_
+
+
+def _shown(token: str, expires: int) -> dict[str, str]:
+    return {"token": token, "expires_at": datetime.fromtimestamp(expires, UTC).isoformat()}

@@ -23,6 +23,8 @@ SHORTEST_GRADED = 15  # words; the measure means nothing for fewer
 NOT_ENGLISH = ("languages",)
 """Files whose texts have no reading grade for English."""
 DOSE = re.compile(r"\d\s*(?:mg|mcg|ml|milligrams?|micrograms?)\b", re.IGNORECASE)
+IN_LINE = re.compile(r"</?(?:a|code|span)\b[^>]*>|\{%.*?%\}")
+BLOCKS = re.compile(r"<pre.*?</pre>|<[^>]*>", re.DOTALL)
 RISKS = ("low", "medium", "high")
 
 
@@ -38,6 +40,7 @@ def check(data: Path = DATA, today: datetime.date | None = None) -> list[str]:
     problems = [*_topics(content, fingerprints, today or datetime.date.today())]
     problems += _examples(content, list(read_examples(data / "nlu")))
     problems += _fixed_texts(data, fingerprints)
+    problems += _pages(data / "pages", fingerprints)
     return problems
 
 
@@ -113,6 +116,13 @@ def _fixed_texts(data: Path, fingerprints: dict[str, Fingerprint]) -> Iterator[s
                 continue
             for text in _strings(value):
                 yield from (f"{name}.yml: '{text[:40]}...': {problem}" for problem in _text(text, fingerprints))
+
+
+def _pages(folder: Path, fingerprints: dict[str, Fingerprint]) -> Iterator[str]:
+    for file in sorted(folder.glob("*.html")):
+        for block in BLOCKS.split(IN_LINE.sub("", file.read_text(encoding="utf8"))):
+            text = " ".join(block.split())
+            yield from (f"{file.name}: '{text[:40]}...': {problem}" for problem in _text(text, fingerprints))
 
 
 def _strings(value: Any) -> Iterable[str]:

@@ -28,7 +28,7 @@ def load_texts(
     Raises:
         ContentError: if a file cannot be read, the country has no numbers, or a placeholder has none.
     """
-    numbers = _numbers(data, country)
+    numbers = numbers_of(country, data)
     said = _read([data / folder for folder in folders], numbers)
     if language != ENGLISH:
         own = [data / language / folder for folder in folders]
@@ -46,7 +46,12 @@ def countries(data: Path = DATA) -> list[str]:
     return list(read_yaml(data / "safety" / "numbers.yml"))
 
 
-def _numbers(data: Path, country: str) -> dict[str, Any]:
+def numbers_of(country: str, data: Path = DATA) -> dict[str, Any]:
+    """Return the numbers to call in a country, as data/safety/numbers.yml has them.
+
+    Raises:
+        ContentError: if the country has none.
+    """
     numbers = read_yaml(data / "safety" / "numbers.yml")
     if country not in numbers:
         raise ContentError(f"numbers.yml has no country '{country}': it has {', '.join(numbers)}")

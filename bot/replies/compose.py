@@ -18,7 +18,7 @@ FOLLOW_UPS = 3
 BUTTONS = {
     **{step: ("guide", step) for step in ("more", "menu", "next", "start", "restart", "back")},
     "none": ("guide", "menu"),
-    **{step: ("service", step) for step in ("human", "delete_data", "sources")},
+    **{step: ("service", step) for step in ("human", "delete_data", "sources", "helpful", "not_helpful")},
     "visit": ("visit", "start"),
     "again": ("visit", "again"),
 }

@@ -2,56 +2,37 @@
 
 from __future__ import annotations
 
+import asyncio
+import logging
+import time
 from functools import partial
-from pathlib import Path
 
 from rasa.core import channels
 from sanic import Blueprint, Sanic
 from sanic.request import Request
-from sanic.response import HTTPResponse, file, json
+from sanic.response import HTTPResponse, json
 
 from bot.channels.errors import as_error
 from bot.channels.web import WebChannel
+from bot.conversations import conversation_store
 from bot.server.agent import load_agent
+from bot.server.pages import pages
 from bot.settings import Settings
 
-STATIC = Path(__file__).parents[1] / "channels" / "static"
-PAGE_HEADERS = {
-    "Content-Security-Policy": "default-src 'none'; script-src 'self'; connect-src 'self'; style-src 'self'; "
-    "img-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
-    "Referrer-Policy": "no-referrer",
-    "X-Content-Type-Options": "nosniff",
-}
+logger = logging.getLogger(__name__)
 LARGEST_BODY = 96 * 1024  # bytes; a message of the longest kind, every character of it escaped
+HOUR, DAY = 3600, 86400  # seconds
 
-pages = Blueprint("pages")
-
-
-@pages.get("/")
-async def index(request: Request) -> HTTPResponse:
-    """Serve the chat page."""
-    return await file(STATIC / "index.html", headers=PAGE_HEADERS)
+health = Blueprint("health")
 
 
-@pages.get("/summary")
-async def summary(request: Request) -> HTTPResponse:
-    """Serve the page that prints the visit summary of the conversation in this browser tab."""
-    return await file(STATIC / "summary.html", headers=PAGE_HEADERS)
-
-
-@pages.get("/static/<name:(chat.js|chat.css|summary.js|summary.css|icon.svg)>", name="static_file")
-async def static_file(request: Request, name: str) -> HTTPResponse:
-    """Serve what the page needs."""
-    return await file(STATIC / name, headers=PAGE_HEADERS)
-
-
-@pages.get("/health/live")
+@health.get("/health/live")
 async def live(request: Request) -> HTTPResponse:
     """Say that the process is up."""
     return json({"status": "live"})
 
 
-@pages.get("/health/ready")
+@health.get("/health/ready")
 async def ready(request: Request) -> HTTPResponse:
     """Say whether a message can be answered."""
     agent = getattr(request.app.ctx, "agent", None)
@@ -66,8 +47,10 @@ def create_app(config: Settings) -> Sanic:
     app.config.REQUEST_MAX_SIZE = LARGEST_BODY
     app.config.MOTD = False
     app.config.ACCESS_LOG = False
+    app.config.PROXIES_COUNT = config.proxies or None
     channels.channel.register([WebChannel(config)], app, route="/webhooks/")
     app.blueprint(pages)
+    app.blueprint(health)
     app.exception(Exception)(as_error)
     app.register_listener(partial(_load, config), "before_server_start")
     app.register_listener(partial(_announce, config), "after_server_start")
@@ -78,7 +61,18 @@ async def _load(config: Settings, app: Sanic) -> None:
     app.ctx.agent = await load_agent(config, config.var / "conversations.db")
 
 
+async def _forget_idle(config: Settings, app: Sanic) -> None:
+    """Delete what has been idle for too long, every hour."""
+    while True:
+        try:
+            conversation_store(app).delete_idle(time.time() - config.keep_days * DAY)
+        except Exception as error:
+            logger.error("idle conversations could not be deleted: %s", type(error).__name__)
+        await asyncio.sleep(HOUR)
+
+
 async def _announce(config: Settings, app: Sanic) -> None:
+    app.add_task(_forget_idle(config, app))
     print(f"Ketamine Guide answers on http://{config.host}:{config.port}/", flush=True)
 
 

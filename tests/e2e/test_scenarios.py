@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from benchmarks.scenarios import Replies, Scenario, load_scenarios
-from tests.e2e.conftest import Server
+from tests.server import Server
 
 SCENARIOS = load_scenarios()
 

@@ -14,7 +14,7 @@ import pytest
 
 from bot.content.topics import Content
 from bot.settings import ROOT
-from tests.e2e.conftest import Server, free_port, running
+from tests.server import Server, free_port, running
 
 
 @pytest.fixture
@@ -28,15 +28,28 @@ def test_address_is_printed_when_a_message_can_be_answered(server: Server) -> No
     assert server.call("GET", "/health/ready")[0] == 200
 
 
-def test_page_loads_nothing_from_elsewhere(server: Server) -> None:
-    status, page, headers = server.call("GET", "/")
+@pytest.mark.parametrize("path", ["/", "/embed", "/privacy"])
+def test_pages_load_nothing_from_elsewhere(server: Server, path: str) -> None:
+    status, page, headers = server.call("GET", path)
     assert status == 200 and "Ketamine Guide" in page
     assert "default-src 'none'" in headers["content-security-policy"]
-    for path in ("/", "/static/chat.js", "/static/chat.css"):
-        status, text, _ = server.call("GET", path)
-        assert status == 200 and "http://" not in text and "https://" not in text
-    assert server.call("GET", "/static/icon.svg")[0] == 200
-    assert server.call("GET", "/static/../web.py")[0] == 404
+    assert 'src="http' not in page and "url(" not in page
+
+
+def test_files_are_kept_and_compressed(server: Server) -> None:
+    for path in ("/widget.js", "/static/pages.js", "/static/pages.css", "/static/icon.svg"):
+        status, plain, headers = server.call("GET", path)
+        assert status == 200 and plain
+        status, _, small = server.call("GET", path, headers={"Accept-Encoding": "gzip"})
+        assert status == 200 and small["content-encoding"] == "gzip" and small["etag"] == headers["etag"]
+        assert server.call("GET", path, headers={"If-None-Match": headers["etag"]})[0] == 304
+    assert server.call("GET", "/widget.js")[2]["access-control-allow-origin"] == "*"
+    assert server.call("GET", "/static/../pages.py")[0] == 404
+
+
+def test_site_is_told_what_the_widget_shows(server: Server) -> None:
+    status, site, _ = server.call("GET", "/webhooks/web/site")
+    assert status == 200 and site["help"]["crisis"] == "988" and site["sources"]["ketamine label"]
 
 
 def test_session_opens_with_what_it_is_and_is_not(server: Server) -> None:
@@ -233,7 +246,6 @@ def test_summary_is_a_page_of_its_own_conversation(server: Server, token: str) -
     assert status == 200 and page["parts"] == [{"title": "What the visit is for", "lines": ["help with pain"]}]
     assert server.call("GET", "/webhooks/web/summary", token=server.session())[0] == 404
     assert server.call("GET", "/webhooks/web/summary")[0] == 401
-    assert server.call("GET", "/summary")[0] == 200
 
 
 def test_deletion_by_chat_is_done(server: Server, token: str) -> None:

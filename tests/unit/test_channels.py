@@ -12,12 +12,15 @@ from typing import Any
 
 import jwt
 import pytest
+from pydantic import ValidationError
 from rasa.core.channels.channel import UserMessage
 
 from bot.channels.once import Once
+from bot.channels.origins import OWN
 from bot.channels.tokens import BadTokenError, Tokens, signing_key
 from bot.channels.turn import ReplyCollector, run_turn
 from bot.conversations import ConversationStore
+from bot.settings import Settings
 
 KEY = "k" * 40
 PRIVATE = "what a person typed"
@@ -98,14 +101,14 @@ def test_turn_needs_a_collector() -> None:
 
 def test_token_names_its_own_conversation() -> None:
     tokens = Tokens(KEY, 60)
-    first, expires = tokens.new()
-    second, _ = tokens.new()
-    assert tokens.conversation(f"Bearer {first}") != tokens.conversation(f"Bearer {second}")
+    first, expires = tokens.new(OWN)
+    second, _ = tokens.new(OWN)
+    assert tokens.conversation(f"Bearer {first}", OWN) != tokens.conversation(f"Bearer {second}", OWN)
     assert 50 < expires - time.time() <= 60
 
 
 def forged(**changes: Any) -> str:
-    claims = {"sub": "web-x", "aud": "web", "exp": int(time.time()) + 60, **changes}
+    claims = {"sub": "web-x", "aud": "web", "origin": OWN, "exp": int(time.time()) + 60, **changes}
     return "Bearer " + jwt.encode({k: v for k, v in claims.items() if v is not None}, KEY, "HS256")
 
 
@@ -121,13 +124,33 @@ def forged(**changes: Any) -> str:
         forged(exp=None),
         forged(sub=None),
         forged(aud="other"),
+        forged(origin="https://clinic.example"),
+        forged(origin=None),
         "Bearer " + jwt.encode({"sub": "x", "aud": "web", "exp": time.time() + 60}, "o" * 40, "HS256"),
         "Bearer " + jwt.encode({"sub": "x", "aud": "web", "exp": time.time() + 60}, None, "none"),
     ],
 )
 def test_bad_token_is_refused(header: str | None) -> None:
     with pytest.raises(BadTokenError):
-        Tokens(KEY, 60).conversation(header)
+        Tokens(KEY, 60).conversation(header, OWN)
+
+
+def test_token_is_renewed_for_the_same_conversation_and_website() -> None:
+    tokens = Tokens(KEY, 60)
+    token, _ = Tokens(KEY, 1).new(OWN)
+    renewed, expires = tokens.renewed(f"Bearer {token}", OWN)
+    assert tokens.conversation(f"Bearer {renewed}", OWN) == tokens.conversation(f"Bearer {token}", OWN)
+    assert expires > time.time() + 50
+    with pytest.raises(BadTokenError):
+        tokens.renewed(f"Bearer {token}", "https://clinic.example")
+
+
+@pytest.mark.parametrize(
+    "value", ["clinic.example", "https://clinic.example/", "https://*", "https://A.example", "null"]
+)
+def test_origins_must_be_origins(value: str) -> None:
+    with pytest.raises(ValidationError):
+        Settings(origins=f"https://good.example {value}")
 
 
 def test_key_is_made_once_and_private(tmp_path: Path) -> None:

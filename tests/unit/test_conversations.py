@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import time
 from pathlib import Path
 from typing import Any
 
@@ -52,6 +53,17 @@ def test_turn_does_not_grow_with_the_conversation(store: ConversationStore) -> N
     assert max(sizes) < 3 * 5 + 6
     full = asyncio.run(store.retrieve_full_tracker("s"))
     assert len(turns(full.events)) == 20
+
+
+def test_idle_conversations_are_forgotten(store: ConversationStore) -> None:
+    talk(store, 1, "old")
+    store.remember("old", "1", [{"text": "answer"}])
+    since = time.time()
+    talk(store, 1, "new")
+    assert store.delete_idle(since) == 1
+    assert asyncio.run(store.retrieve("old")) is None and store.answer_to("old", "1") is None
+    assert asyncio.run(store.retrieve("new"))
+    assert store.delete_idle(since) == 0
 
 
 def test_slots_live_on_in_the_next_session(store: ConversationStore) -> None:

@@ -17,8 +17,6 @@ from email.message import Message
 from pathlib import Path
 from typing import Any
 
-import pytest
-
 from bot.settings import ROOT
 
 
@@ -82,8 +80,8 @@ def free_port() -> int:
 
 def running(folder: Path, **variables: str) -> Iterator[Server]:
     """Run a server with `variables` until the caller is done with it."""
-    port, log = free_port(), folder / "server.log"
-    own = {"GUIDE_PORT": str(port), "GUIDE_VAR": str(folder / "var"), "GUIDE_REQUESTS_PER_MINUTE": "100000"}
+    port, log = variables.pop("GUIDE_PORT", str(free_port())), folder / "server.log"
+    own = {"GUIDE_PORT": port, "GUIDE_VAR": str(folder / "var"), "GUIDE_REQUESTS_PER_MINUTE": "100000"}
     with log.open("w") as out:
         process = subprocess.Popen(
             [sys.executable, "-m", "bot", "serve"], cwd=ROOT, stdout=out, stderr=out, env=os.environ | own | variables
@@ -102,9 +100,3 @@ def running(folder: Path, **variables: str) -> Iterator[Server]:
             if process.poll() is None:
                 process.kill()
                 process.wait()
-
-
-@pytest.fixture(scope="session")
-def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    """A server with the defaults, shared by the whole run."""
-    yield from running(tmp_path_factory.mktemp("server"), GUIDE_MESSAGES_PER_MINUTE="1000")
