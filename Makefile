@@ -63,7 +63,7 @@ screenshots: browser  ## take the pictures in docs/images anew
 check: $(VENV)/dev.stamp  ## check the content
 	@$(PYTHON) -m bot check
 
-bench: dev  ## measure understanding and speed; writes benchmarks/results/
+bench: browser  ## measure understanding and speed; writes benchmarks/results/
 	@$(PYTHON) -m benchmarks
 
 $(VENV)/audit/bin/pip-audit: requirements/audit.txt

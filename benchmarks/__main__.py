@@ -13,7 +13,7 @@ from pathlib import Path
 
 import yaml
 
-from benchmarks import plots, public, report, safety, stock
+from benchmarks import plots, public, report, safety, stock, widget
 from benchmarks.speed import Speed, free_port, measure, started
 from bot.server.logs import configure_logs
 from bot.settings import ROOT, settings
@@ -103,23 +103,40 @@ def speed(lines: list[str], python: Path | None, project: Path | None) -> None:
     lines += ["", f"The safety layer adds {middle:.1f} ms to a turn (median), {high:.1f} ms (p95)."]
 
 
+def in_browser(lines: list[str]) -> None:
+    """Measure the widget on the demo page of a server of its own."""
+    say("Widget: in a browser")
+    with tempfile.TemporaryDirectory() as name:
+        port = free_port()
+        own = {"GUIDE_PORT": str(port), "GUIDE_VAR": name, "GUIDE_REQUESTS_PER_MINUTE": "1000000"}
+        with started([sys.executable, "-m", "bot", "serve"], ROOT, own, port, "/health/ready"):
+            measured = widget.measure(f"http://127.0.0.1:{port}/")
+    lines += ["", "## Widget, in Chromium", "", "| what | figure |", "|---|---|"]
+    lines += [f"| {what} | {figure} |" for what, figure in measured.items()]
+
+
 def main() -> None:
     """Run what was asked for."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
     parser.add_argument("--public", type=Path, default=ROOT.parent / "shared" / "benchmarks", help="the public sets")
     parser.add_argument("--stock", type=Path, help="a Python with stock Rasa, to measure beside ours")
     parser.add_argument("--stock-project", type=Path, help="where the stock pipeline is, or was, trained")
-    parser.add_argument("--only", choices=["understanding", "speed"])
+    parser.add_argument("--only", choices=["understanding", "speed", "widget"])
     given = parser.parse_args()
     configure_logs()
     RESULTS.mkdir(exist_ok=True)
-    lines = ["# What `make bench` measured"]
-    if given.only != "speed":
-        understanding(lines, given.public)
-    if given.only != "understanding":
-        speed(lines, given.stock, given.stock_project)
-    (RESULTS / "table.md").write_text("\n".join(lines) + "\n", encoding="utf8")
-    say("\n".join(lines))
+    parts: dict[str, Callable[[list[str]], None]] = {
+        "understanding": lambda lines: understanding(lines, given.public),
+        "speed": lambda lines: speed(lines, given.stock, given.stock_project),
+        "widget": in_browser,
+    }
+    for name, measured in parts.items():
+        if given.only in (None, name):
+            lines: list[str] = []
+            measured(lines)
+            text = "\n".join([f"# What `make bench` measured: {name}", *lines, ""])
+            (RESULTS / f"{name}.md").write_text(text, encoding="utf8")
+            say(text)
 
 
 main()

@@ -306,15 +306,36 @@ def test_owner_puts_a_tag_together(context: BrowserContext, server: Server) -> N
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_main_states_are_pictured(browser: Browser, server: Server, screenshot: Screenshot, scheme: str) -> None:
-    for name, size in (("desk", DESK), ("phone", PHONE)):
-        context = browser.new_context(viewport=size, color_scheme=scheme, has_touch=name == "phone")
-        guide = Guide(context.new_page())
-        guide.page.goto(server.address)
-        guide.open()
-        guide.say("is ketamine addictive?")
-        guide.find("summary").last.click()
-        screenshot(guide.page, f"{name}-answer-{scheme}")
-        guide.say("i dont want to live anymore")
-        screenshot(guide.page, f"{name}-help-{scheme}")
-        context.close()
+@pytest.mark.parametrize("name, size", [("desk", DESK), ("phone", PHONE)])
+def test_main_states_are_pictured(
+    browser: Browser, server: Server, screenshot: Screenshot, name: str, size: dict[str, int], scheme: str
+) -> None:
+    context = browser.new_context(
+        viewport=size, color_scheme=scheme, has_touch=name == "phone", is_mobile=name == "phone"
+    )
+    guide = Guide(context.new_page())
+    guide.page.goto(server.address)
+    guide.open()
+    screenshot(guide.page, f"{name}-opening-{scheme}")
+    guide.say("is ketamine addictive?")
+    guide.find("summary").last.click()
+    screenshot(guide.page, f"{name}-answer-{scheme}")
+    guide.say("i dont want to live anymore")
+    screenshot(guide.page, f"{name}-help-{scheme}")
+    context.close()
+
+
+def test_notes_and_pages_are_pictured(guide: Guide, server: Server, screenshot: Screenshot) -> None:
+    guide.page.context.add_init_script("window.print = () => {}")
+    guide.open()
+    for text in ("prepare a visit", "help with pain", "physical therapy and gabapentin", "high blood pressure", "done"):
+        guide.say(text)
+    screenshot(guide.page, "notes")
+    with guide.page.expect_popup() as opened:
+        guide.find(".choices button").get_by_text("Print or save these notes").last.click()
+    opened.value.set_viewport_size({"width": 700, "height": 500})
+    screenshot(opened.value, "paper")
+    guide.page.goto(server.address + "/embed")
+    guide.page.select_option("[name=lang]", "es")
+    guide.page.fill("[name=color]", "#7a3e9d")
+    screenshot(guide.page, "embed")

@@ -132,6 +132,7 @@ def test_hostile_page_does_not_change_how_it_looks(guide: Guide, server: Server,
     guide.page.route("**/plain", lambda route: route.fulfill(body=head + body, headers=html))
     style = f"<style>{HOSTILE_STYLE}</style>"
     guide.page.route("**/hostile", lambda route: route.fulfill(body=head + style + body, headers=html))
+    guide.page.emulate_media(reduced_motion="reduce")
     guide.page.goto(server.address + "/plain")
     plain = looks()
     guide.page.evaluate("sessionStorage.clear()")

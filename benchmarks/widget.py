@@ -1,0 +1,92 @@
+"""The widget in a browser: what it weighs, how soon it answers, what it holds up at load."""
+
+from __future__ import annotations
+
+import gzip
+import shutil
+import statistics
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from bot.server.pages import WIDGET
+
+FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"]
+VISITS = 20
+# The clock runs in the page: from the click to the first frame with the answer.
+CLICK = """() => new Promise((done, fail) => {
+  const guide = document.querySelector("ketamine-guide");
+  const begin = performance.now();
+  const answered = () => guide.shadowRoot.querySelectorAll(".exchange").item(%d)?.querySelector(".theirs");
+  const finish = () => done(performance.now() - begin);
+  const look = () => requestAnimationFrame(answered() ? finish : look);
+  %s.click();
+  look();
+  setTimeout(() => fail(new Error("no answer")), 20000);
+})"""
+OPENING = CLICK % (0, 'guide.shadowRoot.querySelector(".launcher")')
+ANSWER = CLICK % (1, 'document.querySelector(".cards button")')
+LONG_TASKS = """() => new Promise((done) => {
+  const seen = [];
+  new PerformanceObserver((list) => seen.push(...list.getEntries())).observe({type: "longtask", buffered: true});
+  setTimeout(() => done(seen.map((task) => task.duration)), 300);
+})"""
+
+
+@contextmanager
+def chromium() -> Iterator[Browser]:
+    """Run Debian's Chromium."""
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=FLAGS)
+        yield browser
+        browser.close()
+
+
+@contextmanager
+def visit(browser: Browser, address: str, without: str | None = None) -> Iterator[Page]:
+    """Open the page in a browser that has never been there, if wished `without` one of its files."""
+    context = browser.new_context()
+    page = context.new_page()
+    if without:
+        page.route(f"**/{without}", lambda route: route.abort())
+    page.goto(address, wait_until="load")
+    yield page
+    context.close()
+
+
+def busy(page: Page) -> float:
+    """Return the milliseconds of work that the page's main thread has done."""
+    session = page.context.new_cdp_session(page)
+    session.send("Performance.enable")
+    metrics = session.send("Performance.getMetrics")["metrics"]
+    return 1000 * float(next(metric["value"] for metric in metrics if metric["name"] == "TaskDuration"))
+
+
+def measure(address: str) -> dict[str, str]:
+    """Return what was measured on the demo page of a server, by its name."""
+    opening: list[float] = []
+    answer: list[float] = []
+    tasks: list[float] = []
+    whole: list[float] = []
+    bare: list[float] = []
+    with chromium() as browser:
+        for _ in range(VISITS):
+            with visit(browser, address) as page:
+                tasks += page.evaluate(LONG_TASKS)
+                whole.append(busy(page))
+                opening.append(page.evaluate(OPENING))
+            with visit(browser, address) as page:
+                answer.append(page.evaluate(ANSWER))
+            with visit(browser, address, without="widget.js") as page:
+                page.evaluate(LONG_TASKS)
+                bare.append(busy(page))
+    work = statistics.median(whole) - statistics.median(bare)
+    return {
+        "widget.js, compressed, KB": f"{len(gzip.compress(WIDGET.read_bytes(), 9)) / 1024:.1f}",
+        "click on a cold page to the opening, ms (median)": f"{statistics.median(opening):.0f}",
+        "click on a question of a cold page to its answer, ms (median)": f"{statistics.median(answer):.0f}",
+        "the same, slowest of 20, ms": f"{max(answer):.0f}",
+        "work of the main thread at load for the widget, ms (medians)": f"{work:.0f}",
+        "tasks above 50 ms at load, in 20 visits": f"{len(tasks)}",
+    }
