@@ -33,7 +33,8 @@ class ValidateVisitForm(Action):
         events = [SlotSet("turn", turn + 1.0), *(SlotSet(slot, value) for slot, value in done.updates.items())]
         if done.ask:
             given = understood.answers | done.updates
-            reply = visit_composer().question(done.ask, given, done.said, turn, understood.seen)
+            changed = "; ".join(v if isinstance(v, str) else ", ".join(v) for v in done.updates.values() if v)
+            reply = visit_composer().question(done.ask, given, done.said, turn, understood.seen, changed)
             if tracker.get_slot("after_crisis"):
                 reply = composer().after_crisis(reply)
             send(dispatcher, reply)

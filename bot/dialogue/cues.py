@@ -144,7 +144,9 @@ class CueTable:
         """Whether nothing but openers stands around `span`; with `clause`, after it only what is set apart."""
         before, after = span.doc[: span.start], span.doc[span.end :]
         apart = clause and bool(after) and after[0].is_punct
-        return all(t.lemma_ in self._openers for t in before) and (apart or all(t.is_punct for t in after))
+        return all(t.lemma_ in self._openers for t in before) and (
+            apart or all(t.is_punct or t.lemma_ in self._openers for t in after)
+        )
 
     def _form(self, text: str, doc: Doc, found: dict[str, list[Span]]) -> tuple[str | None, int]:
         for label, spans in found.items():

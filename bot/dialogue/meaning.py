@@ -66,6 +66,7 @@ def _outside_form(understood: Understood) -> Understood:
         _for_someone_else,
         _turned_to,
         _follow_up,
+        _shelf_by_words,
         _chosen_by_words,
         _yes_or_no,
         _stopped,
@@ -154,6 +155,20 @@ def _follow_up(understood: Understood) -> Understood | None:
         likely = [topic for topic, confidence in understood.ranking if confidence >= LIKELY]
         return _clarify(understood, [*offers, *likely])
     return None
+
+
+def _shelf_by_words(understood: Understood) -> Understood | None:
+    """Take a word that stands on the button of a shelf, and not in the title of the topic understood, for the shelf."""
+    said = _stems(" ".join(understood.cues.words))
+    if understood.kind not in OPEN or understood.cues.asks or not said or len(understood.cues.words) > FEW:
+        return None
+    content, shown = load_content(), [match for match in map(PAYLOAD.fullmatch, understood.offered) if match]
+    shelves = {match["value"]: match[0] for match in shown if match["entity"] == "shelf"}
+    found = [payload for shelf, payload in shelves.items() if said <= _stems(content.shelves[shelf])]
+    topic = content.topics.get(understood.label or "")
+    return (
+        _as_pressed(understood, found[0]) if len(found) == 1 and not (topic and said <= _stems(topic.title)) else None
+    )
 
 
 def _chosen_by_words(understood: Understood) -> Understood | None:

@@ -23,15 +23,17 @@ class VisitComposer:
 
     texts: dict[str, Any]
 
-    def question(self, slot: str, answers: Answers, said: str, turn: int, seen: Collection[str] = ()) -> Reply:
-        """Ask for one slot, after what there is to say first.
+    def question(
+        self, slot: str, answers: Answers, said: str, turn: int, seen: Collection[str] = (), changed: str = ""
+    ) -> Reply:
+        """Ask for one slot, after what there is to say first; `changed` is the answer that stands now.
 
         Raises:
             KeyError: if there is no such slot.
         """
         entry, given = self.texts["slots"][slot], answers.get(slot)
         first = self.texts.get(said, "")
-        first = in_turn(first, turn) if isinstance(first, list) else first
+        first = (in_turn(first, turn) if isinstance(first, list) else first).format(answer=changed)
         asked = entry["again"] if given and "again" in entry else entry["question"]
         return Reply(
             f"{first}\n{asked}" if first else asked, KIND, buttons=self._buttons(questions()[slot], given, seen)

@@ -328,7 +328,8 @@ def test_main_states_are_pictured(
 def test_notes_and_pages_are_pictured(guide: Guide, server: Server, screenshot: Screenshot) -> None:
     guide.page.context.add_init_script("window.print = () => {}")
     guide.open()
-    for text in ("prepare a visit", "help with pain", "physical therapy and gabapentin", "high blood pressure", "done"):
+    told = ("help with pain", "physical therapy", "high blood pressure", "done", "gabapentin", "none", "my sister", "done")
+    for text in ("prepare a visit", *told):
         guide.say(text)
     screenshot(guide.page, "notes")
     with guide.page.expect_popup() as opened:
