@@ -5,8 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 
 from rasa.core.agent import Agent
+from rasa.core.channels.channel import UserMessage
 from rasa.core.lock_store import InMemoryLockStore
 
+from bot.channels.turn import ReplyCollector, run_turn
 from bot.conversations import ConversationStore
 from bot.safety.last_resort import read_at_start
 from bot.server.action_endpoint import action_endpoint
@@ -14,22 +16,26 @@ from bot.server.memory import few_arenas, give_back
 from bot.settings import Settings
 
 WARM_UP = "hello"
+NOBODY = "warm-up"
+"""The conversation of the first turn, which is forgotten at once."""
 
 
 async def load_agent(config: Settings, database: Path) -> Agent:
-    """Return an agent that has understood a first message, so that the next one is quick.
+    """Return an agent that has answered a first message, so that the next one is quick.
 
     Raises:
         rasa.model.ModelNotFound: if there is no trained model.
     """
     few_arenas()
     read_at_start()
+    store = ConversationStore(db=str(database))
     agent = Agent.load(
         str(config.model),
-        tracker_store=ConversationStore(db=str(database)),
+        tracker_store=store,
         lock_store=InMemoryLockStore(),
         action_endpoint=action_endpoint(config),
     )
-    await agent.parse_message(WARM_UP)
+    await run_turn(agent, UserMessage(WARM_UP, ReplyCollector(), NOBODY), config.turn_timeout)
+    store.delete(NOBODY)
     give_back()
     return agent

@@ -67,6 +67,14 @@ class Guide:
         """Where one types."""
         return self.find("textarea")
 
+    def call(self, method: str, *arguments: str) -> None:
+        """Call a method of the element, as a site's script would."""
+        self.page.evaluate(
+            """async ([method, ...rest]) => { await customElements.whenDefined("ketamine-guide");
+               document.querySelector("ketamine-guide")[method](...rest); }""",
+            [method, *arguments],
+        )
+
     def open(self) -> None:
         """Open the panel and wait for the opening."""
         self.find(".launcher").click()

@@ -214,7 +214,8 @@ def test_right_to_left_page(browser: Browser, clinic: tuple[str, Path], embedded
 
 
 def test_colour_of_a_site_keeps_its_letters_readable(guide: Guide) -> None:
-    for colour, letters in (("#ffe066", "rgb(0, 0, 0)"), ("navy", "rgb(255, 255, 255)"), ("#777", "rgb(0, 0, 0)")):
+    black, white = "rgb(0, 0, 0)", "rgb(255, 255, 255)"
+    for colour, letters in (("#ffe066", black), ("navy", white), ("#777", black), ("oklch(0.9 0.1 100)", black)):
         guide.element.evaluate("(element, colour) => element.setAttribute('color', colour)", colour)
         expect(guide.find(".launcher")).to_have_css("color", letters)
 

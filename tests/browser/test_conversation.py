@@ -272,16 +272,16 @@ def test_site_is_told_what_happens_but_not_what_is_typed(guide: Guide) -> None:
     )
     guide.open()
     guide.say("is ketamine addictive? my name is Zebulon")
-    guide.page.evaluate("document.querySelector('ketamine-guide').hide()")
+    guide.call("hide")
     told = guide.page.evaluate("told")
     assert [type_ for type_, _ in told] == ["open", "message", "message", "message", "close"]
     assert '"topic":"addiction"' in told[3][1] and "Zebulon" not in json.dumps(told)
 
 
 def test_site_can_open_and_ask(guide: Guide) -> None:
-    guide.page.evaluate("document.querySelector('ketamine-guide').show()")
+    guide.call("show")
     expect(guide.replies.first).to_be_visible()
-    guide.page.evaluate("document.querySelector('ketamine-guide').ask('is ketamine addictive?')")
+    guide.call("ask", "is ketamine addictive?")
     assert "Schedule III" in guide.answered(1).inner_text()
 
 
@@ -328,7 +328,16 @@ def test_main_states_are_pictured(
 def test_notes_and_pages_are_pictured(guide: Guide, server: Server, screenshot: Screenshot) -> None:
     guide.page.context.add_init_script("window.print = () => {}")
     guide.open()
-    told = ("help with pain", "physical therapy", "high blood pressure", "done", "gabapentin", "none", "my sister", "done")
+    told = (
+        "help with pain",
+        "physical therapy",
+        "high blood pressure",
+        "done",
+        "gabapentin",
+        "none",
+        "my sister",
+        "done",
+    )
     for text in ("prepare a visit", *told):
         guide.say(text)
     screenshot(guide.page, "notes")

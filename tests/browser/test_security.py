@@ -68,7 +68,7 @@ def test_policy_would_have_been_heard_of(guide: Guide, server: Server) -> None:
 def test_nothing_is_asked_of_another_host(guide: Guide, server: Server) -> None:
     for path in ("/", "/embed", "/privacy"):
         guide.page.goto(server.address + path)
-        guide.element.evaluate("element => element.show()")
+        guide.call("show")
         expect(guide.replies.first).to_be_visible()
     guide.say("is ketamine addictive?")
     guide.say("i dont want to live anymore")

@@ -5,9 +5,10 @@ import { lettersOn } from "./colour.js";
 import { Conversation } from "./conversation.js";
 import { exchange } from "./exchange.js";
 import * as icons from "./icons.js";
-import { call, either, web } from "./links.js";
+import * as panel from "./panel.js";
 import * as paper from "./paper.js";
 import { styles } from "./styles.js";
+import { transcriptStyles } from "./transcript_styles.js";
 import { language, say, type Say } from "./words.js";
 
 const SMALL = "(max-width: 30rem), (max-height: 30rem)"; // as in styles.ts: there the panel fills the screen
@@ -15,7 +16,7 @@ const FEW = 200; // characters left from which on they are counted
 const PAUSE = 400; // milliseconds after which an answer is being written, rather than there at once
 
 export class KetamineGuide extends LitElement {
-  static override styles = styles;
+  static override styles = [styles, transcriptStyles];
   static override properties = {
     server: {},
     name: {},
@@ -50,6 +51,8 @@ export class KetamineGuide extends LitElement {
   private declare slow: boolean;
   private talk!: Conversation;
   private takeFocus = false;
+  /** Whether it was ever opened: until then a page has only the launcher to lay out. */
+  private used = false;
 
   constructor() {
     super();
@@ -78,8 +81,9 @@ export class KetamineGuide extends LitElement {
   async ask(text: string, title = text): Promise<void> {
     if (this.talk.stuck) await this.talk.retry();
     if (this.talk.busy || this.talk.stuck || !text.trim()) return;
-    if (this.field.value.trim() === text) this.clear();
+    if (this.field?.value.trim() === text) this.clear();
     const sent = this.talk.send(text.trim(), title);
+    this.polite = this.urgent = ""; // the same reply again is new, too
     this.report("message", { from: "person" });
     const waiting = setTimeout(() => (this.slow = true), PAUSE);
     await sent;
@@ -117,6 +121,10 @@ export class KetamineGuide extends LitElement {
     visualViewport?.removeEventListener("scroll", this.fit);
   }
 
+  protected override willUpdate(): void {
+    this.used ||= this.open;
+  }
+
   protected override updated(changed: PropertyValues): void {
     if (changed.has("color")) this.paint();
     if (changed.has("open") && (this.open || changed.get("open") !== undefined)) this.opened();
@@ -141,11 +149,11 @@ export class KetamineGuide extends LitElement {
   }
 
   private opened(): void {
-    const panel = this.panel;
-    if (this.open && !panel.open) {
+    const { dialog } = this;
+    if (this.open && !dialog.open) {
       const before = document.activeElement as HTMLElement | null;
-      if (matchMedia(SMALL).matches) panel.showModal();
-      else panel.show();
+      if (matchMedia(SMALL).matches) dialog.showModal();
+      else dialog.show();
       this.fit();
       this.unread = 0;
       if (!this.takeFocus) {
@@ -153,11 +161,11 @@ export class KetamineGuide extends LitElement {
         (this.shadowRoot?.activeElement as HTMLElement | null)?.blur();
         before?.focus();
       } else if (matchMedia("(pointer: coarse)").matches) this.log.focus(); // no keyboard before it is asked for
-      else this.field.focus();
+      else this.field?.focus();
       void this.talk.start().then(() => this.talk.remember(this.open));
       this.report("open");
-    } else if (!this.open && panel.open) {
-      panel.close();
+    } else if (!this.open && dialog.open) {
+      dialog.close();
       if (this.takeFocus) this.launcher.focus();
       this.talk.remember(false);
       this.report("close");
@@ -208,7 +216,7 @@ export class KetamineGuide extends LitElement {
     return this.name || this.say("name");
   }
 
-  private get panel(): HTMLDialogElement {
+  private get dialog(): HTMLDialogElement {
     return this.renderRoot.querySelector("dialog")!;
   }
 
@@ -220,18 +228,19 @@ export class KetamineGuide extends LitElement {
     return this.renderRoot.querySelector(".log")!;
   }
 
-  private get field(): HTMLTextAreaElement {
-    return this.renderRoot.querySelector("textarea")!;
+  private get field(): HTMLTextAreaElement | null {
+    return this.renderRoot.querySelector("textarea");
   }
 
   private readonly when = (time: Date): string => {
     const today = time.toDateString() === new Date().toDateString();
-    return new Intl.DateTimeFormat(this.language, today ? { timeStyle: "short" } : { dateStyle: "medium", timeStyle: "short" }).format(time);
+    const shown: Intl.DateTimeFormatOptions = today ? {} : { dateStyle: "medium" };
+    return new Intl.DateTimeFormat(this.language, { ...shown, timeStyle: "short" }).format(time);
   };
 
   private readonly press = (button: Button): void => {
     // A disabled button loses the focus: it goes where one types, or to the conversation on a phone.
-    (matchMedia("(pointer: coarse)").matches ? this.log : this.field).focus();
+    (matchMedia("(pointer: coarse)").matches ? this.log : this.field)?.focus();
     void this.ask(button.payload, button.title);
   };
 
@@ -247,21 +256,21 @@ export class KetamineGuide extends LitElement {
   private readonly typed = (event: KeyboardEvent): void => {
     if (event.key === "Enter" && !event.shiftKey && !event.isComposing) {
       event.preventDefault();
-      this.field.form!.requestSubmit();
+      this.field?.form?.requestSubmit();
     }
   };
 
   private readonly submit = (event: Event): void => {
     event.preventDefault();
-    void this.ask(this.field.value.trim());
+    void this.ask(this.field?.value.trim() ?? "");
   };
 
   private readonly count = (): void => {
-    this.left = this.talk.site.max_characters - this.field.value.length;
+    this.left = this.talk.site.max_characters - (this.field?.value.length ?? 0);
   };
 
   private clear(): void {
-    this.field.value = "";
+    if (this.field) this.field.value = "";
     this.count();
   }
 
@@ -293,7 +302,7 @@ export class KetamineGuide extends LitElement {
   private readonly forget = async (): Promise<void> => {
     this.toggleMenu();
     await this.talk.forget();
-    this.field.focus();
+    this.field?.focus();
   };
 
   protected override render(): TemplateResult {
@@ -316,102 +325,41 @@ export class KetamineGuide extends LitElement {
         @keydown=${this.key}
         @cancel=${(event: Event) => event.preventDefault()}
       >
-        ${this.header(title)} ${this.menu ? this.options() : nothing} ${this.help()} ${this.banner()}
-        ${this.transcript(title)} ${this.composer()}
-        <div class="unseen" aria-live="polite" aria-atomic="true">${this.polite}</div>
-        <div class="unseen" aria-live="assertive" aria-atomic="true">${this.urgent}</div>
+        ${this.used ? this.inside(title) : nothing}
       </dialog>`;
   }
 
-  private header(title: string): TemplateResult {
-    return html`<header>
-      <div>
-        <h2 id="title">${title}</h2>
-        <p id="subtitle">${this.say("subtitle")}</p>
-      </div>
-      <button type="button" aria-label=${this.say("menu")} aria-expanded=${this.menu} aria-controls="menu" @click=${this.toggleMenu}>
-        ${icons.more}
-      </button>
-      <button type="button" aria-label=${this.say("close")} @click=${this.hide}>${icons.close}</button>
-    </header>`;
-  }
-
-  private options(): TemplateResult {
-    const option = (word: string, act: () => void) =>
-      html`<button type="button" @click=${act}>${this.say(word)}</button>`;
-    const shown = this.asking
-      ? html`<p role="alert">${this.say("forget_ask")}</p>
-          ${option("forget_yes", this.forget)}${option("forget_no", this.toggleMenu)}`
-      : html`${option("print", this.printConversation)}${option("save", this.saveConversation)}
-        ${option("forget", () => (this.asking = true))}`;
-    return html`<div class="menu" id="menu">${shown}</div>`;
-  }
-
-  private help(): TemplateResult {
-    const { help, contact } = this.talk.site;
-    const line = (word: string) => {
-      const number = help[word as "emergency" | "crisis"];
-      return html`<a href=${call(either(number)[0] ?? number)}>${this.say(word, { number })}</a>`;
-    };
-    const reach = web(contact.url) ?? (contact.phone ? call(contact.phone) : undefined);
-    const name = contact.name ?? this.say("contact_name");
-    return html`<p class="help" role="group" aria-label=${this.say("help")}>
-      ${line("emergency")}${line("crisis")}
-      ${reach ? html`<a href=${reach} target=${reach.startsWith("tel:") ? nothing : "_blank"} rel="noopener">${this.say("contact", { name })}</a>` : nothing}
-    </p>`;
-  }
-
-  private banner(): TemplateResult {
-    const { notice, stuck, busy } = this.talk;
-    const unbegun = !busy && notice?.word === "unreachable" && !stuck;
-    return html`<div class="notice" role="status" ?hidden=${!notice}>
-      ${notice ? html`<span>${this.say(notice.word, notice.values)} ${notice.text ?? ""}</span>` : nothing}
-      ${unbegun ? html`<button type="button" @click=${() => this.talk.retry()}>${this.say("retry")}</button>` : nothing}
-    </div>`;
-  }
-
-  private transcript(name: string): TemplateResult {
-    const { exchanges, busy, site } = this.talk;
+  private inside(title: string): TemplateResult {
+    const { say, talk } = this;
+    const { exchanges, busy, notice, site } = talk;
+    const retry = () => void talk.retry();
+    const words = { say, name: title, site, when: this.when, press: this.press, retry, printNotes: this.printNotes };
     const shown = exchanges.map((said, index) =>
       exchange(said, {
-        say: this.say,
-        name,
-        site,
+        ...words,
         live: index === exchanges.length - 1 && !busy,
         next: exchanges[index + 1]?.text,
-        when: this.when,
-        press: this.press,
-        retry: () => void this.talk.retry(),
-        printNotes: this.printNotes,
       }),
     );
-    // The log says nothing itself: only what is new is said, once, by the regions after it.
-    return html`<div class="log" role="log" aria-live="off" tabindex="0" aria-label=${this.say("transcript")}>
-      ${this.greeting ? html`<div class="theirs"><p dir="auto">${this.greeting}</p></div>` : nothing}
-      ${shown.map((one) => html`<div class="exchange">${one}</div>`)}
-      ${this.slow || (!exchanges.length && !this.talk.notice)
-        ? html`<div class="theirs typing"><span class="unseen">${this.say("typing", { name })}</span><i></i><i></i><i></i></div>`
-        : nothing}
-    </div>`;
-  }
-
-  private composer(): TemplateResult {
-    const most = this.talk.site.max_characters;
-    return html`<form @submit=${this.submit}>
-      <div class="field">
-        <textarea
-          rows="1"
-          dir="auto"
-          enterkeyhint="send"
-          aria-label=${this.say("input")}
-          placeholder=${this.say("placeholder")}
-          maxlength=${most}
-          @keydown=${this.typed}
-          @input=${this.count}
-        ></textarea>
-        ${this.left <= FEW ? html`<span class="left" role="status">${this.say("left", { count: this.left })}</span>` : nothing}
-      </div>
-      <button type="submit" class="send" aria-label=${this.say("send")}>${icons.send}</button>
-    </form>`;
+    const menu = [
+      ["print", this.printConversation],
+      ["save", this.saveConversation],
+      ["forget", () => (this.asking = true)],
+    ] as const;
+    const sure = [
+      ["forget_yes", this.forget],
+      ["forget_no", this.toggleMenu],
+    ] as const;
+    return html`${panel.header(say, title, this.menu, this.toggleMenu, () => this.hide())}
+      ${this.menu ? panel.options(say, this.asking ? sure : menu, this.asking ? say("forget_ask") : "") : nothing}
+      ${panel.help(say, site)} ${panel.banner(say, notice, talk.stuck || busy ? undefined : retry)}
+      ${panel.transcript(say, title, this.greeting, shown, this.slow || (!exchanges.length && !notice))}
+      ${panel.composer(say, site.max_characters, this.left <= FEW ? this.left : undefined, {
+        submit: this.submit,
+        key: this.typed,
+        input: this.count,
+      })}
+      <div class="unseen" aria-live="polite" aria-atomic="true">${this.polite}</div>
+      <div class="unseen" aria-live="assertive" aria-atomic="true">${this.urgent}</div>`;
   }
 }

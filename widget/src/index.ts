@@ -15,7 +15,8 @@ function place(): void {
     if (value !== undefined && !guide.hasAttribute(option)) guide.setAttribute(option, value);
   }
   if (!found) document.body.append(guide);
-  if (!customElements.get(TAG)) customElements.define(TAG, KetamineGuide);
+  // When the page has nothing better to do: its own first layout goes before ours.
+  (window.requestIdleCallback ?? setTimeout)(() => customElements.get(TAG) ?? customElements.define(TAG, KetamineGuide));
 }
 
 if (document.body) place();
