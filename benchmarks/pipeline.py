@@ -26,6 +26,7 @@ SKIPPED = (
     "ClauseSplitter",
     "Caution",
     "SpacyRulesTokenizer",
+    "AsTyped",
 )
 """Not part of the ranking: thresholds are the benchmark's own, and entities are not used by the classifier."""
 

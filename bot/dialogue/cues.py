@@ -94,7 +94,8 @@ class CueTable:
         found: dict[str, list[Span]] = {}
         for span in self._matcher(doc, as_spans=True):
             found.setdefault(span.label_, []).append(span)
-        question = bool(said) and (said[0] in self._questions or doc[-1].text == "?")
+        first = next((lemma for lemma in said if lemma not in self._openers), None)
+        question = bool(said) and (first in self._questions or doc[-1].text == "?")
         begins = [token for token in doc if token.i == 0 or doc[token.i - 1].is_punct]
         asks = question or any(token.lemma_ in self._questions for token in begins)
         request = bool(found.get("cue/requests"))

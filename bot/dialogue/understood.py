@@ -110,7 +110,7 @@ class Understood:
             facts=tuple(value for name, value in found if name in FACTS),
             mentions=tuple(value for name, value in found if name in (*FACTS, "route")),
             shelf=entities.get("shelf"),
-            named_alone=plain and _named_alone(text, message.get("entities", [])),
+            named_alone=plain and _named_alone(message.get("read_as") or text, message.get("entities", [])),
             cues=cue_table().read(text) if plain else Cues(),
             risk_class=risk.get("class"),
             risk_explicit=bool(risk.get("explicit")),

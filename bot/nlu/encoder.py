@@ -56,6 +56,10 @@ class MiniLM:
         self._tokenizer.enable_truncation(MAX_PIECES)
         self._tokenizer.enable_padding()
 
+    def knows(self, word: str) -> bool:
+        """Whether `word`, in lower case, is one piece to the model."""
+        return self._tokenizer.token_to_id(word) is not None
+
     def encode(self, texts: list[str], batch: int = 32) -> NDArray[np.float32]:
         """Return the unit vectors of `texts`, shape (len(texts), 384).
 

@@ -16,10 +16,12 @@ from rasa.shared.nlu.constants import TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
-from bot.nlu import classifier, clauses, encoder, entities, fingerprint, ngrams, titles, tokenizer
+from bot.nlu import classifier, clauses, encoder, entities, fingerprint, ngrams, spelling, titles, tokenizer
 from bot.safety import caution, risk
 
 COMPONENTS = [
+    spelling.Spelling,
+    spelling.AsTyped,
     tokenizer.SpacyRulesTokenizer,
     entities.LookupEntityRuler,
     encoder.SentenceEncoder,
@@ -141,6 +143,28 @@ def test_untrained_components_say_so(folders: Path) -> None:
         )
         with pytest.raises(ValueError, match="not trained"):
             component.process([Message.build("hello")])
+
+
+@pytest.mark.parametrize(
+    "text, read",
+    [
+        ("ketamn infusn for the Depresion?", "ketamine infusion for the depression?"),
+        ("is it safe with KETAMNE", "is it safe with ketamine"),
+        ("my neighbour meditates on metamine", "my neighbour meditates on metamine"),  # another first letter
+        ("ketmn", "ketmn"),  # two edits from a word that is not common enough for that
+        ("\u00bfqu\u00e9 es? \u0643\u0645", "\u00bfqu\u00e9 es? \u0643\u0645"),
+        ('/faq{"topic":"cost"}', '/faq{"topic":"cost"}'),
+    ],
+)
+def test_mistyped_word_is_read_as_what_was_meant(folders: Path, text: str, read: str) -> None:
+    common = [f"ketamine infusion {n}" for n in range(100)] + [f"depression {n}" for n in range(10)]
+    data = TrainingData([Message.build(example, intent="faq/x") for example in common])
+    component = made(spelling.Spelling, folders / "own", data)[0]
+    (message,) = component.process([Message.build(text)])
+    assert message.get(TEXT) == read
+    (message,) = spelling.AsTyped().process([message])
+    assert message.get(TEXT) == text
+    assert message.get(spelling.READ_AS) == (None if read == text else read)
 
 
 def test_entities_are_found_in_any_case_and_by_synonym(folders: Path) -> None:

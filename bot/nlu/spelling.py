@@ -1,0 +1,147 @@
+"""Spelling: a mistyped word of the subject, such as "ketamn" or "pregnnt", is read as the word that was meant."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from typing import Any
+
+from rapidfuzz.distance import OSA
+from rapidfuzz.process import extract
+from rasa.engine.graph import ExecutionContext, GraphComponent
+from rasa.engine.recipes.default_recipe import DefaultV1Recipe
+from rasa.engine.storage.resource import Resource
+from rasa.engine.storage.storage import ModelStorage
+from rasa.shared.nlu.constants import TEXT
+from rasa.shared.nlu.training_data.message import Message
+from rasa.shared.nlu.training_data.training_data import TrainingData
+from rasa.shared.utils.io import json_to_string, read_json_file, write_text_file
+
+from bot.channels.inbound import PAYLOAD
+from bot.nlu.encoder import minilm
+
+WORD = re.compile(r"[^\W\d_]+")
+EDITS = 2
+TYPED = "typed"
+"""The key of a message under which it is kept as it was typed."""
+READ_AS = "read_as"
+"""The key under which what it was read as goes on: places of entities are places in this."""
+LONG = 8
+"""Letters from which a word may be two edits away."""
+
+
+@DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)
+class Spelling(GraphComponent):
+    """Replaces words that neither the encoder nor the examples know by a common word of the examples that is near.
+
+    Near is one edit (a letter added, left out, changed, or swapped with the next), or two for a long and very common
+    word, with the same first letter. The examples themselves stay as they are: their own mistakes teach as well.
+    """
+
+    def __init__(self, config: dict[str, Any], model_storage: ModelStorage, resource: Resource) -> None:
+        """Make an untrained component."""
+        self._config = config
+        self._model_storage = model_storage
+        self._resource = resource
+        self._known: set[str] = set()
+        self._common: dict[str, int] = {}
+
+    @staticmethod
+    def required_packages() -> list[str]:
+        """Packages that must be installed."""
+        return ["rapidfuzz"]
+
+    @staticmethod
+    def get_default_config() -> dict[str, Any]:
+        """`shortest`: letters of a word that is corrected, and one more for what it becomes.
+
+        `common`: how often the examples must have a word one edit away; ten times that for two.
+        """
+        return {"shortest": 5, "common": 10}
+
+    @classmethod
+    def create(
+        cls,
+        config: dict[str, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        execution_context: ExecutionContext,
+    ) -> Spelling:
+        """Make an untrained component."""
+        return cls({**cls.get_default_config(), **config}, model_storage, resource)
+
+    def train(self, training_data: TrainingData) -> Resource:
+        """Count the words of the examples."""
+        texts = (message.get(TEXT) or "" for message in training_data.training_examples)
+        counts = Counter(word for text in texts for word in WORD.findall(text.lower()))
+        common = {w: n for w, n in counts.items() if n >= self._config["common"] and len(w) > self._config["shortest"]}
+        # What stands there once may be a mistake itself.
+        state = {"known": sorted(word for word, count in counts.items() if count > 1), "common": common}
+        with self._model_storage.write_to(self._resource) as folder:
+            write_text_file(json_to_string(state, indent=None), folder / "words.json")
+        return self._resource
+
+    @classmethod
+    def load(
+        cls,
+        config: dict[str, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        execution_context: ExecutionContext,
+        **kwargs: Any,
+    ) -> Spelling:
+        """Make a trained component from what `train` kept."""
+        component = cls.create(config, model_storage, resource, execution_context)
+        with model_storage.read_from(resource) as folder:
+            state = read_json_file(folder / "words.json")
+        component._known, component._common = set(state["known"]), state["common"]
+        return component
+
+    def process(self, messages: list[Message]) -> list[Message]:
+        """Correct the text of every message for the components that follow."""
+        for message in messages:
+            text = message.get(TEXT)
+            if text and not PAYLOAD.fullmatch(text):
+                message.set(TYPED, text)
+                message.set(TEXT, WORD.sub(lambda match: self._meant(match[0]), text))
+        return messages
+
+    def _meant(self, word: str) -> str:
+        lower = word.lower()
+        if len(lower) < self._config["shortest"] or lower in self._known or minilm().knows(lower):
+            return word
+        near = extract(lower, self._common.keys(), scorer=OSA.distance, score_cutoff=EDITS, limit=None)
+        fit = [
+            (self._common[other], other)
+            for other, edits, _ in near
+            if other[0] == lower[0] and (edits < EDITS or self._often(other))
+        ]
+        return max(fit)[1] if fit else word
+
+    def _often(self, word: str) -> bool:
+        return len(word) >= LONG and self._common[word] >= 10 * self._config["common"]
+
+
+@DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=False)
+class AsTyped(GraphComponent):
+    """Gives each message back the text that was typed, since answers to the visit form are kept word for word."""
+
+    @classmethod
+    def create(
+        cls,
+        config: dict[str, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        execution_context: ExecutionContext,
+    ) -> AsTyped:
+        """Make the component."""
+        return cls()
+
+    def process(self, messages: list[Message]) -> list[Message]:
+        """Put back what Spelling has changed."""
+        for message in messages:
+            typed = message.get(TYPED)
+            if typed and typed != message.get(TEXT):
+                message.set(READ_AS, message.get(TEXT), add_to_output=True)
+                message.set(TEXT, typed, add_to_output=True)
+        return messages
