@@ -15,7 +15,7 @@ from sklearn.linear_model import LogisticRegression
 from bot.nlu import kinds
 
 Floats = NDArray[np.float32]
-MOST_FOR_GRAM = 12000
+MOST_FOR_GRAM = 16000
 """Examples from which their Gram matrix (n x n) costs more than the features themselves."""
 
 
