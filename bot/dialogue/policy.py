@@ -29,6 +29,9 @@ ACTIONS = {
 }
 """The action that meets each kind; a `visit_answer` is left to Rasa's own form."""
 
+REPLIES = frozenset(ACTIONS.values()) - {FORM}
+"""Actions that end a turn: what they send is the reply."""
+
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.POLICY_WITHOUT_END_TO_END_SUPPORT, is_trainable=False)
 class ContextPolicy(DuePolicy):
@@ -46,8 +49,7 @@ class ContextPolicy(DuePolicy):
     def due(self, tracker: DialogueStateTracker) -> str | None:
         """Return the action for what the message means here, then listening."""
         if tracker.latest_action_name != ACTION_LISTEN_NAME:
-            replied = tracker.latest_action_name in ACTIONS.values() and tracker.latest_action_name != FORM
-            return ACTION_LISTEN_NAME if replied else None
+            return ACTION_LISTEN_NAME if tracker.latest_action_name in REPLIES else None
         message = tracker.latest_message
         if not message or not message.parse_data:
             return None

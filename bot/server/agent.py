@@ -13,6 +13,7 @@ from bot.conversations import ConversationStore
 from bot.safety.last_resort import read_at_start
 from bot.server.action_endpoint import action_endpoint
 from bot.server.memory import few_arenas, give_back
+from bot.server.processor import end_turns_with_the_reply
 from bot.settings import Settings
 
 WARM_UP = "hello"
@@ -35,6 +36,7 @@ async def load_agent(config: Settings, database: Path) -> Agent:
         lock_store=InMemoryLockStore(),
         action_endpoint=action_endpoint(config),
     )
+    end_turns_with_the_reply(agent.processor)
     await run_turn(agent, UserMessage(WARM_UP, ReplyCollector(), NOBODY), config.turn_timeout)
     store.delete(NOBODY)
     give_back()

@@ -177,7 +177,8 @@ def _schema_once() -> None:
         # Rasa makes the schema anew at each call, from the same parts: comparing is quick, and hashing is not.
         check = next((check for known, check in compiled if known == schema), None)
         if check is None:
-            check = fastjsonschema.compile(schema, use_default=False)
+            # Without the words of an error: Rasa's schema tries each kind of event in turn, and all but one fail.
+            check = fastjsonschema.compile(schema, use_default=False, detailed_exceptions=False)
             compiled.append((schema, check))
         try:
             check(instance)

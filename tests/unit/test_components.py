@@ -208,7 +208,7 @@ def test_parts_are_encoded_in_the_run_of_the_whole() -> None:
 
 
 def test_encoder_refuses_another_file(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(encoder, "TOKENIZER_SHA256", "0" * 64)
+    monkeypatch.setattr(encoder, "MODEL_SHA256", "0" * 64)
     with pytest.raises(ValueError, match="not the file"):
         encoder.MiniLM(1)
 
