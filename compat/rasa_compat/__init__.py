@@ -8,7 +8,7 @@ too. It does six things, each only when Rasa or its SDK is first imported, or a 
   processes, in which "Sanic app name 'rasa_server' not found" is all that is seen;
 * `enter_room` of python-socketio, a coroutine since 5.10, which Rasa calls without awaiting it;
 * `validate` of jsonschema, which checks its schema anew at each call (35 ms, since release 4, for the one schema
-  with which Rasa checks the result of every action): a compiled schema answers first;
+  with which Rasa checks the result of every action): a compiled schema answers first, an event's by its name;
 * dask's plain evaluator of graphs in place of its scheduler for one thread: the same order and the same result,
   without the 1.5 ms that the scheduler adds to a turn;
 * telemetry, which does not work with current sentry-sdk, is off unless the environment says otherwise.
@@ -177,15 +177,40 @@ def _schema_once() -> None:
         # Rasa makes the schema anew at each call, from the same parts: comparing is quick, and hashing is not.
         check = next((check for known, check in compiled if known == schema), None)
         if check is None:
-            # Without the words of an error: Rasa's schema tries each kind of event in turn, and all but one fail.
-            check = fastjsonschema.compile(schema, use_default=False, detailed_exceptions=False)
+            check = _compiled(schema)
             compiled.append((schema, check))
         try:
             check(instance)
-        except fastjsonschema.JsonSchemaException:
+        except (fastjsonschema.JsonSchemaException, KeyError, TypeError):
             validate(instance, schema, *args, **kwargs)  # says what is wrong, in Rasa's terms
 
     jsonschema.validate = validate_compiled
+
+
+def _compiled(schema: Any) -> Any:
+    """Compile a schema; Rasa's, of an action's result, so that an event is tried as what it calls itself only.
+
+    As it stands each event is tried as all 23 kinds, and 22 errors are written out to be thrown away: 1.3 ms a turn.
+    """
+    import fastjsonschema
+
+    def compile_(part: Any) -> Any:
+        return fastjsonschema.compile(part, use_default=False)
+
+    try:
+        event = schema["properties"]["events"]["items"]
+        common = {key: value for key, value in event.items() if key != "oneOf"}
+        kinds = {one["properties"]["event"]["const"]: compile_({**common, "allOf": [one]}) for one in event["oneOf"]}
+    except (KeyError, TypeError):
+        return compile_(schema)
+    rest = compile_({**schema, "properties": {**schema["properties"], "events": {"type": "array"}}})
+
+    def check(result: Any) -> None:
+        rest(result)
+        for event in result.get("events", ()):
+            kinds[event["event"]](event)
+
+    return check
 
 
 def _plain_graph() -> None:

@@ -4,6 +4,7 @@ import asyncio
 import importlib
 import subprocess
 import sys
+from typing import Any
 
 import pytest
 import rasa_compat
@@ -82,7 +83,8 @@ def test_schema_is_compiled_once_and_every_result_checked(monkeypatch: pytest.Mo
     jsonschema.validate({"events": [slot], "responses": []}, schema)
     monkeypatch.setattr(fastjsonschema, "compile", None)
     jsonschema.validate({"events": [slot], "responses": []}, schema)
-    for wrong in ({"events": [], "responses": "garbage"}, {"events": [{"event": "no such"}], "responses": []}):
+    faults: list[Any] = [{"event": "no such"}, {"event": "slot"}, {**slot, "timestamp": "now"}, {}, "garbage"]
+    for wrong in ({"events": [], "responses": "garbage"}, *({"events": [slot, fault]} for fault in faults)):
         with pytest.raises(jsonschema.ValidationError):
             jsonschema.validate(wrong, schema)
 
