@@ -224,7 +224,7 @@ export const styles = css`
     flex-wrap: wrap;
     gap: 0 0.875em;
     margin: 0;
-    padding: 0.25em 1em;
+    padding: 0.25em calc(1em / 0.8125);
     border-block-end: 1px solid var(--line);
     background: var(--sunken);
     font-size: 0.8125em;
