@@ -96,6 +96,7 @@ def running(folder: Path, **variables: str) -> Iterator[Server]:
             yield server
             process.send_signal(signal.SIGINT)
             assert process.wait(20) == 0
+            assert "Task" not in log.read_text()  # one that nobody has ended
         finally:
             if process.poll() is None:
                 process.kill()

@@ -54,6 +54,7 @@ def create_app(config: Settings) -> Sanic:
     app.exception(Exception)(as_error)
     app.register_listener(partial(_load, config), "before_server_start")
     app.register_listener(partial(_announce, config), "after_server_start")
+    app.register_listener(_end_housekeeping, "before_server_stop")
     return app
 
 
@@ -72,8 +73,13 @@ async def _forget_idle(config: Settings, app: Sanic) -> None:
 
 
 async def _announce(config: Settings, app: Sanic) -> None:
-    app.add_task(_forget_idle(config, app))
+    app.ctx.housekeeping = asyncio.create_task(_forget_idle(config, app))
     print(f"Ketamine Guide answers on http://{config.host}:{config.port}/", flush=True)
+
+
+async def _end_housekeeping(app: Sanic) -> None:
+    app.ctx.housekeeping.cancel()
+    await asyncio.wait([app.ctx.housekeeping])
 
 
 def serve(config: Settings) -> None:
