@@ -6,7 +6,9 @@ from pathlib import Path
 
 from bot.settings import ROOT, Settings
 
-INPUTS = ("config.yml", "domain.yml", "data", "bot/nlu", "bot/safety")
+LEARNED = ("nlu", "rules", "stories", "safety", "encoder")
+"""The folders of data/ that a model rests on; texts are read when the server starts."""
+INPUTS = ("config.yml", "domain.yml", *(f"data/{name}" for name in LEARNED), "bot/nlu", "bot/safety")
 
 
 def newest_model(folder: Path) -> Path | None:

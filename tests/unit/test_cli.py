@@ -30,6 +30,11 @@ def test_model_is_stale_when_an_input_is_newer(tmp_path: Path) -> None:
     model.touch()
     os.utime(example, (1, 1))
     assert not is_stale(model, tmp_path)
+    answer = tmp_path / "data" / "faq" / "a.yml"
+    answer.parent.mkdir()
+    answer.touch()
+    os.utime(answer, (2**31, 2**31))
+    assert not is_stale(model, tmp_path)  # no model rests on what is read at start
     os.utime(model, (0, 0))
     assert is_stale(model, tmp_path)
 
