@@ -12,7 +12,10 @@ from playwright.sync_api import Browser, Page, sync_playwright
 
 from bot.server.pages import WIDGET
 
-FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"]
+FLAGS = [
+    *("--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"),
+    *("--disable-background-networking", "--disable-component-update", "--disable-sync"),
+]
 VISITS = 20
 SETTLED = 300  # milliseconds after the page has loaded
 # The clock runs in the page: from the click to the first frame with the answer.

@@ -148,10 +148,10 @@ class ConversationStore(SQLTrackerStore):
 
     def delete_idle(self, since: float) -> int:
         """Forget every conversation whose last event is older than `since` (Unix time); return how many there were."""
-        with self.engine.begin() as connection:
-            idle = [{"sender": row.sender_id} for row in connection.execute(IDLE, {"since": since})]
-            for table in (Events, self.Answers) if idle else ():
-                connection.execute(table.delete().where(table.c.sender_id == sa.bindparam("sender")), idle)
+        with self.engine.connect() as connection:
+            idle = connection.execute(IDLE, {"since": since}).scalars().all()
+        for sender_id in idle:
+            self.delete(sender_id)
         return len(idle)
 
     def delete_all(self) -> int:

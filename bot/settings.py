@@ -61,6 +61,11 @@ class Settings(BaseSettings):
     secret: str | None = Field(None, min_length=32)
     """The key that signs session tokens; unset, one is made and kept in `var`."""
 
+    @property
+    def contact(self) -> dict[str, str | None]:
+        """Whom a person can contact: `name`, `phone`, `hours` and `url`, each None where the site has set none."""
+        return {part: getattr(self, f"contact_{part}") for part in ("name", "phone", "hours", "url")}
+
     @field_validator("origins")
     @classmethod
     def _are_origins(cls, value: str) -> str:

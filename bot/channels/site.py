@@ -19,12 +19,7 @@ def site() -> dict[str, Any]:
     sources = load_content().sources.values()
     return {
         "help": {name: numbers[name] for name in HELP},
-        "contact": {
-            "name": config.contact_name,
-            "phone": config.contact_phone,
-            "hours": config.contact_hours,
-            "url": config.contact_url,
-        },
-        "sources": {source.id: f"{source.name} ({source.date})" if source.date else source.name for source in sources},
+        "contact": config.contact,
+        "sources": {source.id: source.cited for source in sources},
         "max_characters": config.max_characters,
     }

@@ -29,6 +29,11 @@ class Source:
     numbers: tuple[str, ...] = ()
     """Numbers that the source carries, as written in data/sources/sources.yml."""
 
+    @property
+    def cited(self) -> str:
+        """The name, and the date where there is one."""
+        return f"{self.name} ({self.date})" if self.date else self.name
+
 
 @dataclass(frozen=True)
 class Topic:

@@ -162,13 +162,13 @@ def _shelf_by_words(understood: Understood) -> Understood | None:
     said = _stems(" ".join(understood.cues.words))
     if understood.kind not in OPEN or understood.cues.asks or not said or len(understood.cues.words) > FEW:
         return None
-    content, shown = load_content(), [match for match in map(PAYLOAD.fullmatch, understood.offered) if match]
-    shelves = {match["value"]: match[0] for match in shown if match["entity"] == "shelf"}
-    found = [payload for shelf, payload in shelves.items() if said <= _stems(content.shelves[shelf])]
+    content = load_content()
     topic = content.topics.get(understood.label or "")
-    return (
-        _as_pressed(understood, found[0]) if len(found) == 1 and not (topic and said <= _stems(topic.title)) else None
-    )
+    if topic and said <= _stems(topic.title):
+        return None
+    shown = [match for match in map(PAYLOAD.fullmatch, understood.offered) if match and match["entity"] == "shelf"]
+    found = [match[0] for match in shown if said <= _stems(content.shelves[match["value"]])]
+    return _as_pressed(understood, found[0]) if len(found) == 1 else None
 
 
 def _chosen_by_words(understood: Understood) -> Understood | None:

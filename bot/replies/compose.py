@@ -168,7 +168,7 @@ class Composer:
             return self.talk("service", "sources", turn)
         topic, service = self.content.topics[topic_id], self.texts["service"]
         known = [self.content.sources[id_] for id_ in topic.sources]
-        lines = [service["source"].format(name=s.name, date=f" ({s.date})" if s.date else "") for s in known]
+        lines = [service["source"].format(source=source.cited) for source in known]
         reviewed = service["reviewed"].format(date=topic.reviewed) if topic.reviewed else service["not_reviewed"]
         text = _lines(self._pick("service", "sources_of", turn).format(title=topic.title), *lines, reviewed)
         buttons = self._topic_buttons([topic.id, *topic.follow_ups[:2]])
@@ -232,9 +232,8 @@ class Composer:
         return replace(reply, text=f"{reply.text}\n{self.texts['crisis']['line']}")
 
     def _contact(self) -> str:
-        parts = {"name": self.site.contact_name, "phone": self.site.contact_phone}
-        parts |= {"hours": self.site.contact_hours, "url": self.site.contact_url}
-        return " ".join(self.texts["contact"][part].format(**{part: value}) for part, value in parts.items() if value)
+        given = {part: value for part, value in self.site.contact.items() if value}
+        return " ".join(self.texts["contact"][part].format(**{part: value}) for part, value in given.items())
 
     def _offer_contact(self) -> str:
         contact = self._contact()

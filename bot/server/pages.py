@@ -55,7 +55,7 @@ def _values() -> dict[str, Any]:
         "topics": [topics[id_] for id_ in FIRST_QUESTIONS],
         "days": f"{config.keep_days:g}",
         "hours": f"{config.session_hours:g}",
-        "contact": {"name": config.contact_name, "phone": config.contact_phone, "url": config.contact_url},
+        "contact": config.contact,
     }
 
 

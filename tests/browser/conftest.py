@@ -5,7 +5,6 @@ from __future__ import annotations
 import functools
 import http.server
 import os
-import shutil
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -14,15 +13,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
 
+from benchmarks.widget import chromium
 from bot.settings import ROOT
 from tests.server import Server, running
 
-FLAGS = [
-    *("--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"),
-    *("--disable-background-networking", "--disable-component-update", "--disable-sync"),
-]
 POLICY = "default-src 'none'; script-src 'self'; connect-src 'self'; style-src 'self'"
 POLICED = "Content Security"
 AXE = ROOT / "widget" / "node_modules" / "axe-core" / "axe.min.js"
@@ -117,10 +113,8 @@ class Guide:
 @pytest.fixture(scope="package")
 def browser() -> Iterator[Browser]:
     """Debian's Chromium; for this folder alone: Playwright keeps an event loop running while it is there."""
-    with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=FLAGS)
-        yield chromium
-        chromium.close()
+    with chromium() as running_chromium:
+        yield running_chromium
 
 
 @pytest.fixture

@@ -280,23 +280,28 @@ export class KetamineGuide extends LitElement {
     if (!this.menu) this.renderRoot.querySelector<HTMLElement>("[aria-expanded]")!.focus();
   };
 
+  private get printed(): paper.Part[] {
+    return paper.conversation(this.talk.exchanges, this.say, this.title_, this.when);
+  }
+
+  private get printedTitle(): string {
+    return this.say("printed", { name: this.title_ });
+  }
+
   private readonly printConversation = (): void => {
-    const parts = paper.conversation(this.talk.exchanges, this.say, this.title_, this.when);
-    const title = this.say("printed", { name: this.title_ });
-    if (!paper.print(title, this.language, parts)) paper.save(title, parts);
+    paper.print(this.printedTitle, this.language, this.printed);
     this.toggleMenu();
   };
 
   private readonly saveConversation = (): void => {
-    const parts = paper.conversation(this.talk.exchanges, this.say, this.title_, this.when);
-    paper.save(this.say("printed", { name: this.title_ }), parts);
+    paper.save(this.printedTitle, this.printed);
     this.toggleMenu();
   };
 
   private readonly printNotes = async (): Promise<void> => {
     const found = await this.talk.notes().catch(() => null);
     if (!found) return this.report("error", { code: "no_summary" });
-    if (!paper.print(found.title, "en", paper.notes(found))) paper.save(found.title, paper.notes(found));
+    paper.print(found.title, "en", paper.notes(found));
   };
 
   private readonly forget = async (): Promise<void> => {

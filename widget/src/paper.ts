@@ -28,10 +28,10 @@ export function notes({ parts, closing, made }: Notes): Part[] {
   return [...parts, { title: "", lines: [closing, made] }];
 }
 
-/** Open a window with the parts and print it; false where the browser opens none. */
-export function print(title: string, language: string, parts: Part[]): boolean {
+/** Open a window with the parts and print it; save them where the browser opens none. */
+export function print(title: string, language: string, parts: Part[]): void {
   const paper = window.open("", "_blank") as (Window & typeof globalThis) | null;
-  if (!paper) return false;
+  if (!paper) return save(title, parts);
   const { document } = paper;
   document.title = title;
   document.documentElement.lang = language;
@@ -50,7 +50,6 @@ export function print(title: string, language: string, parts: Part[]): boolean {
     for (const line of part.lines) add("p", line);
   }
   paper.print();
-  return true;
 }
 
 /** Save the parts as a text file. */
