@@ -18,7 +18,7 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 from rasa.shared.utils.io import json_to_string, read_json_file, write_text_file
 
 from bot.channels.inbound import PAYLOAD
-from bot.nlu.encoder import pieces
+from bot.nlu.minilm import pieces
 
 WORD = re.compile(r"[^\W\d_]+")
 EDITS = 2

