@@ -6,7 +6,7 @@ VENV := .venv
 PYTHON := $(VENV)/bin/python
 UV := $(VENV)/uv/bin/uv
 
-.PHONY: help setup dev browser widget run test screenshots ask check bench audit lock lint
+.PHONY: help setup dev browser widget run test screenshots ask check bench judge audit lock lint
 
 help:  ## list these targets
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 10
@@ -21,11 +21,17 @@ $(UV): requirements/uv.txt
 $(VENV)/run.stamp: $(UV) requirements/run.txt requirements/build.txt $(wildcard compat/* compat/*/*.py)
 	@echo "Setting up: the packages (about 350 MB)"
 	@requirements/install.sh $(UV) $(VENV) requirements/run.txt
-	@rm -f $(VENV)/dev.stamp; touch $@
+	@rm -f $(VENV)/dev.stamp $(VENV)/tuning.stamp; touch $@
 
 $(VENV)/dev.stamp: $(VENV)/run.stamp requirements/dev.txt
 	@echo "Setting up: what the tests need"
 	@requirements/install.sh $(UV) $(VENV) requirements/dev.txt
+	@touch $@
+
+# More than the tests need, and kept until they are set up anew.
+$(VENV)/tuning.stamp: $(VENV)/run.stamp requirements/tuning.txt
+	@echo "Setting up: what the second judge is tuned with"
+	@requirements/install.sh $(UV) $(VENV) requirements/tuning.txt
 	@touch $@
 
 setup: $(VENV)/run.stamp  ## the environment in .venv, and a trained model
@@ -71,6 +77,9 @@ $(VENV)/audit/bin/pip-audit: requirements/audit.txt
 	@python3 -m venv $(VENV)/audit
 	@$(VENV)/audit/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/audit.txt
 	@touch $@
+
+judge: $(VENV)/tuning.stamp  ## tune the second judge on the examples; writes data/safety/judge.onnx
+	@$(PYTHON) -m tuning
 
 audit: $(VENV)/audit/bin/pip-audit  ## look for known vulnerabilities; fails when its data cannot be reached
 	@$(VENV)/audit/bin/pip-audit --strict --require-hashes --disable-pip -r requirements/dev.txt

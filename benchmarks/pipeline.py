@@ -22,6 +22,7 @@ SKIPPED = (
     "LookupEntityRuler",
     "EntitySynonymMapper",
     "ButtonTitles",
+    "SecondJudge",
     "RiskDetector",
     "ClauseSplitter",
     "Caution",

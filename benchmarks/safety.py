@@ -21,11 +21,12 @@ from bot.nlu.clauses import ClauseSplitter
 from bot.nlu.encoder import SentenceEncoder
 from bot.nlu.ngrams import NgramFeaturizer
 from bot.safety.caution import Caution
+from bot.safety.judge import SecondJudge
 from bot.safety.risk import RiskDetector
 from bot.settings import settings
 
 UNDERSTANDING = (SentenceEncoder, NgramFeaturizer, TopicClassifier)
-SAFETY = (ClauseSplitter, RiskDetector, Caution)
+SAFETY = (ClauseSplitter, SecondJudge, RiskDetector, Caution)
 DEVELOPMENT = Path(__file__).parent / "safety_development.yml"
 
 

@@ -6,6 +6,7 @@ uv=$1
 export_to() { "$uv" export --quiet --frozen --no-header --no-annotate --no-emit-local "${@:2}" -o "requirements/$1" >/dev/null; }
 export_to run.txt --no-dev
 export_to dev.txt --group dev
+export_to tuning.txt --group dev --group tuning
 # Tools with an environment of their own: their packages need not agree with Rasa's.
 tool_to() {
   echo "$2" | "$uv" pip compile --no-config --quiet --no-header --no-annotate --generate-hashes --python-version 3.11 \

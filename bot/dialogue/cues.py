@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cache
+from itertools import takewhile
 from pathlib import Path
 from typing import Any
 
 from spacy.matcher import Matcher
-from spacy.tokens import Doc, Span
+from spacy.tokens import Doc, Span, Token
 
 from bot.content.topics import ContentError, read_yaml
 from bot.dialogue.language import other_language
@@ -51,6 +52,8 @@ class Cues:
     """Whether it asks for something to be done."""
     words: tuple[str, ...] = ()
     """What it is about, in lemmas, of a short message."""
+    guide: str | None = None
+    """A step of the dialogue that one of its clauses asks for: `restart`."""
     form: str | None = None
     """A step of the visit form: `skip`, `none`, `stop`, `done`, `previous`, `change`."""
     rest: int = 0
@@ -78,7 +81,7 @@ class CueTable:
             self._ambiguous = set(content["ambiguous_positions"])
             self._questions = set(content["question_openers"])
             self._matcher = Matcher(english().vocab)
-            sections = {"aspects": content["aspects"], "form": content["form"]}
+            sections = {name: content[name] for name in ("aspects", "guide", "form")}
             sections["cue"] = {name: content[name] for name in ("open_ended", "corrections", "requests", "turns")}
             for section, names in sections.items():
                 for name, patterns in names.items():
@@ -100,9 +103,12 @@ class CueTable:
         asks = question or any(token.lemma_ in self._questions for token in begins)
         request = bool(found.get("cue/requests"))
         form, rest = self._form(text, doc, found)
+        guide = self._step("guide", found, clause=True)
         language = other_language(text)
         if len(said) > SHORT:
-            return Cues(question=question, asks=asks, request=request, form=form, rest=rest, language=language)
+            return Cues(
+                question=question, asks=asks, request=request, guide=guide, form=form, rest=rest, language=language
+            )
         aspect = self._aspect(doc, found)
         outside = {t.lemma_ for t in doc if not any(t in s for s in found.get(f"aspects/{aspect}", []))}
         open_ended = any(span.end >= len(doc) - 1 for span in found.get("cue/open_ended", []))
@@ -119,6 +125,7 @@ class CueTable:
             asks=asks,
             request=request,
             words=tuple(lemma for lemma in said if lemma not in self._fillers and lemma.isalpha()),
+            guide=guide,
             form=form,
             rest=rest,
             language=language,
@@ -142,18 +149,27 @@ class CueTable:
         return self._positions[clear[0]]
 
     def _is_whole(self, span: Span, clause: bool) -> bool:
-        """Whether nothing but openers stands around `span`; with `clause`, after it only what is set apart."""
-        before, after = span.doc[: span.start], span.doc[span.end :]
-        apart = clause and bool(after) and after[0].is_punct
-        return all(t.lemma_ in self._openers for t in before) and (
-            apart or all(t.is_punct or t.lemma_ in self._openers for t in after)
-        )
+        """Whether nothing but openers stands around `span` in the text, or with `clause` in its own clause."""
+        before, after = [*span.doc[: span.start]], [*span.doc[span.end :]]
+        if clause:
+            before = [*takewhile(_inside, reversed(before))]
+            after = [*takewhile(_inside, after)]
+        return all(token.is_punct or token.lemma_ in self._openers for token in (*before, *after))
+
+    def _step(self, section: str, found: dict[str, list[Span]], clause: bool) -> str | None:
+        """Return the first step of a section that a text, or one of its clauses, asks for and nothing else."""
+        for label, spans in found.items():
+            of, _, name = label.partition("/")
+            if of == section and name != "change" and any(self._is_whole(span, clause) for span in spans):
+                return name
+        return None
 
     def _form(self, text: str, doc: Doc, found: dict[str, list[Span]]) -> tuple[str | None, int]:
-        for label, spans in found.items():
-            section, _, name = label.partition("/")
-            if section == "form" and name != "change" and any(self._is_whole(span, name == "stop") for span in spans):
-                return name, 0
+        step = self._step("form", found, clause=False)
+        if step is None and any(self._is_whole(span, clause=True) for span in found.get("form/stop", [])):
+            step = "stop"
+        if step:
+            return step, 0
         changes = [span for span in found.get("form/change", []) if span.start <= LONGEST_CHANGE]
         if not changes:
             return None, 0
@@ -163,6 +179,11 @@ class CueTable:
         words = [token for token in english().tokenizer(text) if not token.is_space]
         # Where the plain text has other words than the one typed, nothing is taken over but the wish to change.
         return "change", words[end].idx if end < len(doc) == len(words) else len(text)
+
+
+def _inside(token: Token) -> bool:
+    """Whether a clause goes on with `token`."""
+    return not token.is_punct
 
 
 @cache

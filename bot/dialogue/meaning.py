@@ -23,6 +23,8 @@ FEW = 3
 STEM = 5
 """Letters by which two words are taken for one."""
 QUESTIONS_SLOT = "visit_questions"
+PRICE = "price"
+"""The aspect that is never one of a dose, however like one "how much is it" reads by itself."""
 UNSURE = ("nlu_fallback", "out_of_scope")
 ASKED = ("faq", "refusal", "suitability")
 """Kinds of a question about the subject."""
@@ -62,6 +64,7 @@ def _outside_form(understood: Understood) -> Understood:
         _other_language,
         _chosen_by_place,
         _nothing_said,
+        _restarted,
         _corrected,
         _for_someone_else,
         _turned_to,
@@ -82,6 +85,12 @@ def _nothing_said(understood: Understood) -> Understood | None:
     """Take no meaning from signs and numbers alone."""
     signs_alone = understood.text.isascii() and not any(map(str.isalpha, understood.text))
     return replace(understood, kind="nlu_fallback", label=None, ranking=()) if signs_alone else None
+
+
+def _restarted(understood: Understood) -> Understood | None:
+    """Take "too much at once. start over" for the wish that one clause of it is."""
+    asked = understood.cues.guide and understood.kind not in ("service", "triage")
+    return replace(understood, kind="guide", label=understood.cues.guide, confidence=1.0) if asked else None
 
 
 def _other_language(understood: Understood) -> Understood | None:
@@ -133,9 +142,10 @@ def _turned_to(understood: Understood) -> Understood | None:
 def _follow_up(understood: Understood) -> Understood | None:
     """Take "how long does that last?" for the topic that it means after the last one; else ask which is meant."""
     cues, content = understood.cues, load_content()
-    if understood.kind not in OPEN and not (cues.bare and understood.kind != "service"):
-        return None
     base = content.topics.get(understood.last_topic or "")
+    completed = cues.bare or (cues.aspect == PRICE and base is not None)
+    if understood.kind not in OPEN and not (completed and understood.kind not in ("service", "triage")):
+        return None
     if cues.aspect == "why" and base:
         return replace(understood, kind="guide", label="more")
     aspect = tables().aspects.get(cues.aspect or "")

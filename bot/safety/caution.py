@@ -16,6 +16,7 @@ from rasa.shared.nlu.training_data.message import Message
 from bot.nlu.classifier import PROBABILITIES
 from bot.nlu.kinds import kind_of
 from bot.nlu.prediction import overrule
+from bot.safety.judge import together
 from bot.safety.risk import DECLINED, TRIAGE
 
 OUTSIDE = "out_of_scope"
@@ -45,7 +46,7 @@ class Caution(GraphComponent):
 
         Chosen on the development sets.
         """
-        return {"refusal": 0.07, "suitability": 0.03, "out_of_scope": 0.05}
+        return {"refusal": 0.03, "suitability": 0.1, "out_of_scope": 0.05}
 
     @classmethod
     def validate_config(cls, config: dict[str, Any]) -> None:
@@ -79,6 +80,7 @@ class Caution(GraphComponent):
         for label, probability in probabilities.items():
             likely[kind_of(label)] += probability
         most = max(likely.values(), default=0.0)
+        likely |= {kind: together(message, kind, likely[kind]) for kind in KINDS}
         # What is to be declined goes before what is outside: the reason helps, and so does whom to ask.
         for kind in (max(DECLINED, key=lambda name: likely[name]), OUTSIDE):
             if own[kind] and likely[kind] >= self._thresholds[kind] * most:

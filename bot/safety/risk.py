@@ -21,6 +21,7 @@ from bot.nlu.classifier import KINDS, NEAREST, PROBABILITIES
 from bot.nlu.clauses import CLAUSE_OF
 from bot.nlu.fingerprint import files_digest
 from bot.nlu.prediction import overrule
+from bot.safety.judge import JUDGED, together
 from bot.safety.signs import SIGNS_FILE, Reading, signs
 
 TRIAGE = "triage"
@@ -46,9 +47,11 @@ class Thresholds:
     """The same when every sign is taken back by what stands around it."""
     part: float
     """For any one clause."""
+    explicit: float
+    """The same with an explicit sign: both judges must be all but certain that it is none."""
 
 
-THRESHOLDS = ("plain", "hinted", "guarded", "part")
+THRESHOLDS = ("plain", "hinted", "guarded", "part", "explicit")
 
 
 @dataclass(frozen=True)
@@ -65,33 +68,39 @@ class Judgment:
     """The probability that the whole is to be declined, or an own case."""
     near: bool
     """Whether the training example nearest to the whole or to a clause, by the sentence encoder, is one of risk."""
+    both: bool
+    """Whether both judges were heard."""
 
     @classmethod
     def of(cls, message: Message, parts: Sequence[Message]) -> Judgment:
-        """Read what the TopicClassifier wrote; where it wrote nothing, the signs alone decide."""
+        """Read what the TopicClassifier and the SecondJudge wrote."""
         by_message = [_likely(m) for m in (message, *parts)]
-        risks = [_kinds(m).get(TRIAGE, 0.0) for m in (message, *parts)]
+        risks = [_kind(m, TRIAGE) for m in (message, *parts)]
         return cls(
             likely={class_: max(likely[class_] for likely in by_message) for class_ in CLASSES},
             whole=risks[0],
             part=max(risks[1:], default=risks[0]),
-            declined=sum(_kinds(message).get(kind, 0.0) for kind in DECLINED),
+            declined=sum(_kind(message, kind) for kind in DECLINED),
             near=any((m.get(NEAREST) or "").startswith(f"{TRIAGE}/") for m in (message, *parts)),
+            both=bool(message.get(KINDS) and message.get(JUDGED)),
         )
 
 
-def _kinds(message: Message) -> dict[str, float]:
-    return message.get(KINDS) or {}
+def _kind(message: Message, kind: str) -> float:
+    return together(message, kind, (message.get(KINDS) or {}).get(kind, 0.0))
 
 
 def _likely(message: Message) -> dict[str, float]:
-    probabilities = message.get(PROBABILITIES) or {}
-    return {class_: probabilities.get(f"{TRIAGE}/{class_}", 0.0) for class_ in CLASSES}
+    """Return the probability of each triage class, the mean of both judges."""
+    both = [judge for judge in (message.get(PROBABILITIES), message.get(JUDGED)) if judge]
+    return {
+        class_: sum(judge.get(f"{TRIAGE}/{class_}", 0.0) for judge in both) / max(len(both), 1) for class_ in CLASSES
+    }
 
 
 def is_risk(reading: Reading, judgment: Judgment, thresholds: Thresholds) -> bool:
     """Return whether a message is to be met with help."""
-    if reading.explicit:
+    if reading.explicit and (judgment.whole >= thresholds.explicit or not judgment.both):
         return True
     if judgment.whole < judgment.declined:
         return False
@@ -108,12 +117,12 @@ def class_of(reading: Reading, judgment: Judgment) -> str:
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=False)
 class RiskDetector(GraphComponent):
-    """Joins the classifier's judgment of the whole message with the signs that patterns find in it.
+    """Joins what both judges say of a message, and of each clause, with the signs that patterns find in it.
 
-    An explicit sign that nothing takes back is enough. Otherwise the triage classes must be likely enough together:
-    a message that is torn between two of them is no less at risk. What is decided here stands: a message that the
-    classifier took for triage and this does not becomes the next likeliest kind. Comes after the TopicClassifier and
-    before the FallbackClassifier.
+    An explicit sign that nothing takes back is enough, unless both judges are all but certain that it is none.
+    Otherwise the triage classes must be likely enough together: a message that is torn between two of them is no less
+    at risk. What is decided here stands: a message that the classifier took for triage and this does not becomes the
+    next likeliest kind. Comes after the TopicClassifier and the SecondJudge, and before the FallbackClassifier.
     """
 
     def __init__(self, config: dict[str, Any]) -> None:
@@ -134,7 +143,7 @@ class RiskDetector(GraphComponent):
     @staticmethod
     def get_default_config() -> dict[str, Any]:
         """The thresholds, chosen on the safety development set (docs/safety.md)."""
-        return {"plain": 0.25, "hinted": 0.2, "guarded": 0.5, "part": 0.7}
+        return {"plain": 0.25, "hinted": 0.2, "guarded": 0.6, "part": 0.7, "explicit": 0.05}
 
     @classmethod
     def validate_config(cls, config: dict[str, Any]) -> None:

@@ -11,6 +11,7 @@ from bot.nlu.classifier import KINDS, NEAREST, PROBABILITIES
 from bot.nlu.clauses import CLAUSE_OF, MOST, ClauseSplitter, clauses
 from bot.nlu.prediction import Prediction, write
 from bot.safety.caution import Caution
+from bot.safety.judge import JUDGED
 from bot.safety.risk import RiskDetector
 
 NEUTRAL = "some words about nothing much"
@@ -58,6 +59,25 @@ def test_judgment_and_signs_together(message: Message, class_: str | None) -> No
     found = judged(message)
     assert found["class"] == class_ and not found["explicit"]
     assert (message.get("intent")["name"] == "triage") == bool(class_)
+
+
+def test_second_judge_is_heard() -> None:
+    risk, none = {"triage/self_harm": 0.9, "other": 0.1}, {"triage/self_harm": 0.001, "other": 0.999}
+    quiet, loud = understood(NEUTRAL, suicide_risk=0.15), understood(NEUTRAL, suicide_risk=0.4)
+    assert judged(understood(NEUTRAL, suicide_risk=0.15))["class"] is None
+    quiet.set(JUDGED, risk)
+    assert judged(quiet)["class"] == "self_harm"  # the class that both give most
+    loud.set(JUDGED, none)
+    assert judged(loud)["class"] is None
+
+
+def test_explicit_sign_is_none_when_both_judges_are_certain() -> None:
+    message = understood("i want to kill myself", suicide_risk=0.01)
+    message.set(JUDGED, {"triage/suicide_risk": 0.01, "other": 0.99})
+    assert judged(message)["class"] is None
+    message = understood("i want to kill myself", suicide_risk=0.1)
+    message.set(JUDGED, {"triage/suicide_risk": 0.1, "other": 0.9})
+    assert judged(message)["class"] == "suicide_risk"
 
 
 def test_risk_in_one_clause_is_risk() -> None:

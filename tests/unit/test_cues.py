@@ -18,7 +18,7 @@ from bot.dialogue.tables import tables
     [
         ("how long", "how_long", True),
         ("and how long does that last?", "how_long", False),
-        ("how much is it", "how_much", True),
+        ("how much is it", "price", True),
         ("is that safe", "how_safe", True),
         ("why?", "why", True),
         ("side effects of what", "harms", False),

@@ -110,6 +110,17 @@ def test_what_must_be_declined_is_never_changed(kind: str) -> None:
     assert meant("how much of it", kind, "dosing", last_topic="nasal_spray") == (kind, "dosing")
 
 
+def test_price_of_what_was_talked_about_is_no_dose() -> None:
+    assert meant("ok, how much is it", "refusal", "dosing", last_topic="iv_infusion") == ("faq", "cost")
+    assert meant("how much is it", "refusal", "dosing") == ("faq", "cost")
+    assert meant("how much is it", "triage", "overdose", last_topic="iv_infusion") == ("triage", "overdose")
+
+
+def test_one_clause_may_ask_to_start_over() -> None:
+    assert meant("this is too much science. start over", "journey", "exploring") == ("guide", "restart")
+    assert meant("do the sessions start over", "faq", "maintenance") == ("faq", "maintenance")
+
+
 def test_stop_without_a_form_leads_to_the_menu() -> None:
     assert meant("never mind", "refusal", "medication_change") == ("guide", "menu")
     assert meant("just stop, please", "nlu_fallback")[0] == "nlu_fallback"

@@ -1,0 +1,154 @@
+"""The second judge: what the encoder's last layers say once they were tuned to tell risk and refusals from the rest."""
+
+from __future__ import annotations
+
+import json
+import math
+from typing import Any
+
+from rasa.engine.graph import ExecutionContext, GraphComponent
+from rasa.engine.recipes.default_recipe import DefaultV1Recipe
+from rasa.engine.storage.resource import Resource
+from rasa.engine.storage.storage import ModelStorage
+from rasa.shared.nlu.training_data.message import Message
+
+from bot.nlu.clauses import CLAUSE_OF
+from bot.nlu.encoder import READ, SentenceEncoder
+from bot.nlu.fingerprint import files_digest
+from bot.nlu.kinds import kind_of
+from bot.nlu.minilm import HALF_WAY, MODEL_SHA256, Read, session
+from bot.settings import DATA
+
+JUDGE_FILE = DATA / "safety" / "judge.onnx"
+JUDGED = "judged"
+"""The key of a message, or of a clause, under which the probability of each of CLASSES is kept."""
+OTHER = "other"
+CLASSES = (
+    "triage/suicide_risk",
+    "triage/self_harm",
+    "triage/overdose",
+    "triage/medical_emergency",
+    "triage/concern_for_other",
+    "triage/abuse_violence",
+    "refusal/dosing",
+    "refusal/obtaining",
+    "refusal/self_administration",
+    "refusal/diagnosis",
+    "refusal/medication_change",
+    "suitability",
+    "out_of_scope",
+    OTHER,
+)
+"""What is told apart: what must not be missed, and all other labels together."""
+READS_KEY, CLASSES_KEY = "reads", "classes"
+"""What the file says of itself: the vectors it was tuned on, and its classes in order."""
+WEIGHT = 0.6
+"""What the second judge counts beside the classifier; chosen on the safety development set (docs/safety.md)."""
+LEAST = 1e-4
+"""The least probability, of risk or of its absence, that a judge is taken to be sure of."""
+
+
+def reads() -> str:
+    """Return what tells the vectors that a judge reads: the model, and after how many of its layers."""
+    return f"{MODEL_SHA256}:{HALF_WAY}"
+
+
+def group_of(label: str) -> str:
+    """Return which of CLASSES a label belongs to."""
+    return label if label in CLASSES else OTHER
+
+
+def together(message: Message, kind: str, likely: float) -> float:
+    """Return the probability of a kind, such as `triage`, by the classifier's `likely` and by the second judge.
+
+    The mean of their log odds, so that each counts by how sure it is; where the judge said nothing, `likely`.
+    """
+    judged: dict[str, float] | None = message.get(JUDGED)
+    if judged is None:
+        return likely
+    second = sum(probability for class_, probability in judged.items() if kind_of(class_) == kind)
+    return 1 / (1 + math.exp(-(1 - WEIGHT) * _odds(likely) - WEIGHT * _odds(second)))
+
+
+def _odds(probability: float) -> float:
+    inside = min(max(probability, LEAST), 1 - LEAST)
+    return math.log(inside / (1 - inside))
+
+
+class Judge:
+    """The tuned layers, `data/safety/judge.onnx`, as `make judge` writes them."""
+
+    def __init__(self, threads: int) -> None:
+        """Load them.
+
+        Raises:
+            ValueError: if they were tuned on another model's vectors, or for other classes.
+        """
+        self._session = session(JUDGE_FILE, threads)
+        said = self._session.get_modelmeta().custom_metadata_map
+        if said.get(READS_KEY) != reads() or json.loads(said.get(CLASSES_KEY, "[]")) != [*CLASSES]:
+            raise ValueError(f"{JUDGE_FILE.name} was made for another encoder, or for other classes: run make judge")
+
+    def judge(self, read: Read) -> list[dict[str, float]]:
+        """Return the probability of each of CLASSES, for each part of a text."""
+        likely = self._session.run(None, {"half_way": read.half_way[None], "share": read.share})[0]
+        return [dict(zip(CLASSES, row.tolist(), strict=True)) for row in likely]
+
+
+@DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=False)
+class SecondJudge(GraphComponent):
+    """Writes what the second judge says of each message and its clauses, for the RiskDetector and Caution to weigh.
+
+    Comes after the SentenceEncoder, whose vectors half way it goes on from.
+    """
+
+    def __init__(self, config: dict[str, Any]) -> None:
+        """Load the judge."""
+        self._judge = Judge(config["threads"])
+
+    @classmethod
+    def required_components(cls) -> list[type]:
+        """The encoder comes before it."""
+        return [SentenceEncoder]
+
+    @staticmethod
+    def required_packages() -> list[str]:
+        """Packages that must be installed."""
+        return ["onnxruntime"]
+
+    @staticmethod
+    def get_default_config() -> dict[str, Any]:
+        """`threads`: how many threads one call may use."""
+        return {"threads": 1}
+
+    @classmethod
+    def validate_config(cls, config: dict[str, Any]) -> None:
+        """Raise ValueError for a number of threads below one."""
+        if not isinstance(config["threads"], int) or config["threads"] < 1:
+            raise ValueError("SecondJudge: 'threads' must be a whole number of at least 1")
+
+    @classmethod
+    def fingerprint_addon(cls, config: dict[str, Any]) -> str | None:
+        """Be made anew when the judge is another."""
+        return files_digest(JUDGE_FILE)
+
+    @classmethod
+    def create(
+        cls,
+        config: dict[str, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        execution_context: ExecutionContext,
+    ) -> SecondJudge:
+        """Make the component."""
+        return cls({**cls.get_default_config(), **config})
+
+    def process(self, messages: list[Message]) -> list[Message]:
+        """Judge every message that the encoder read, and its clauses in the same run."""
+        for message in messages:
+            read: Read | None = message.get(READ)
+            if read:
+                parts = [part for part in messages if part.get(CLAUSE_OF) is message]
+                for one, judged in zip((message, *parts), self._judge.judge(read), strict=True):
+                    one.set(JUDGED, judged)
+        return messages

