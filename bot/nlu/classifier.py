@@ -56,11 +56,11 @@ class TopicClassifier(IntentClassifier, GraphComponent):
 
     @staticmethod
     def get_default_config() -> dict[str, Any]:
-        """`regularisation`: C of the regression; `rounds`: most steps; `balance`: 0 to 1, see `linear.weights`.
+        """`regularisation`: C of the regression; `tolerance` and `balance`: see `linear.fit` and `linear.weights`.
 
         `ranking_length`: how many names a ranking keeps at most.
         """
-        return {"regularisation": 15.0, "rounds": 60, "balance": 0.5, "ranking_length": 5}
+        return {"regularisation": 15.0, "tolerance": 5e-3, "balance": 0.5, "ranking_length": 5}
 
     @classmethod
     def validate_config(cls, config: dict[str, Any]) -> None:
@@ -74,7 +74,11 @@ class TopicClassifier(IntentClassifier, GraphComponent):
         """Retrain when a module that this component rests on has changed."""
         folder = Path(__file__).parent
         return files_digest(
-            folder / "linear.py", folder / "kinds.py", folder / "prediction.py", folder / "fingerprint.py"
+            folder / "linear.py",
+            folder / "dual.py",
+            folder / "kinds.py",
+            folder / "prediction.py",
+            folder / "fingerprint.py",
         )
 
     @classmethod
@@ -97,7 +101,7 @@ class TopicClassifier(IntentClassifier, GraphComponent):
         examples = [e for e in training_data.training_examples if e.get(TEXT) and e.get(INTENT)]
         labels = [e.get(INTENT_RESPONSE_KEY) or e.get(INTENT) for e in examples]
         dense, sparse = _features(examples)
-        settings = (self._config[name] for name in ("regularisation", "rounds", "balance"))
+        settings = (self._config[name] for name in ("regularisation", "tolerance", "balance"))
         model = linear.fit(dense, sparse, labels, *settings)
         with self._model_storage.write_to(self._resource) as folder:
             model.save(folder / "linear.npz")

@@ -9,14 +9,16 @@ from pathlib import Path
 import numpy as np
 import scipy.sparse as sp
 from numpy.typing import NDArray
-from scipy.linalg import solve_triangular
 from sklearn.linear_model import LogisticRegression
 
-from bot.nlu import kinds
+from bot.nlu import dual, kinds
 
 Floats = NDArray[np.float32]
 MOST_FOR_GRAM = 16000
 """Examples from which their Gram matrix (n x n) costs more than the features themselves."""
+
+MOST_STEPS = 60
+"""Of the fit on the features themselves."""
 
 
 @dataclass(frozen=True)
@@ -108,65 +110,47 @@ def weights(labels: list[str], balance: float) -> Floats:
 
 
 def fit(
-    dense: Floats, sparse: sp.csr_matrix, labels: list[str], regularisation: float, rounds: int, balance: float
+    dense: Floats, sparse: sp.csr_matrix, labels: list[str], regularisation: float, tolerance: float, balance: float
 ) -> LinearModel:
     """Fit the model that scikit-learn's LogisticRegression(C=regularisation) would, in a fraction of the time.
 
-    There are far fewer examples than features, so the optimum lies in the span of the examples: the
-    regression is fitted on the Cholesky factor of their Gram matrix: same inner products, n columns instead
-    of d + v.
-
-    Labels that share a kind get machines for the kinds as well, up to as many examples as a Gram matrix is made of.
+    Up to MOST_FOR_GRAM examples it is fitted on their inner products (`bot/nlu/dual.py`), until a round gains less than
+    `tolerance` of the whole: to stop early serves messages that were never seen. Labels that share a kind get
+    machines for the kinds as well.
 
     Raises:
         ValueError: if there are fewer than two labels.
     """
-    if len(set(labels)) < 2:
+    names = sorted(set(labels))
+    if len(names) < 2:
         raise ValueError("a classifier needs examples of at least two labels")
-    regression = LogisticRegression(C=regularisation, max_iter=rounds, tol=1e-3)
-    weight = weights(labels, balance)
-    by_kind = None
+    own, weight, by_kind = np.searchsorted(names, labels), weights(labels, balance), None
     if len(labels) <= MOST_FOR_GRAM:
         near, shared = dense @ dense.T, (sparse @ sparse.T).toarray()
-        names = sorted(set(labels))
         if len({kinds.kind_of(name) for name in names}) < len(names):
             by_kind = kinds.fit(near, shared, sparse, names, labels)
-        own, rest = _fit_by_gram(regression, near + shared, dense, sparse, labels, weight)
+        near += shared
+        dual_weights, bias = dual.fit(near, own, weight, regularisation, tolerance)
+        of_dense, of_sparse = dense.T @ dual_weights, sparse.T @ dual_weights
     else:
-        own, rest = _fit_directly(regression, dense, sparse, labels, weight)
-    bias = regression.intercept_
-    if len(regression.classes_) == 2:  # one column stands for both
-        own, rest, bias = (np.hstack([-part, part]) / 2 for part in (own, rest, bias))
+        of_dense, of_sparse, bias = _fit_directly(dense, sparse, own, weight, regularisation)
     return LinearModel(
-        labels=[str(label) for label in regression.classes_],
-        dense=np.asarray(own, np.float32),
-        sparse=np.ascontiguousarray(rest, np.float16),
+        labels=names,
+        dense=np.asarray(of_dense, np.float32),
+        sparse=np.ascontiguousarray(of_sparse, np.float16),
         bias=np.asarray(bias, np.float32),
         examples=dense,
-        example_labels=np.searchsorted(regression.classes_, labels),
+        example_labels=own,
         kinds=by_kind,
     )
 
 
 def _fit_directly(
-    regression: LogisticRegression, dense: Floats, sparse: sp.csr_matrix, labels: list[str], weight: Floats
-) -> tuple[Floats, Floats]:
-    regression.fit(sp.csr_matrix(sp.hstack([dense, sparse])), labels, sample_weight=weight)
-    coefficients = regression.coef_.T
-    return coefficients[: dense.shape[1]], coefficients[dense.shape[1] :]
-
-
-def _fit_by_gram(
-    regression: LogisticRegression,
-    gram: Floats,
-    dense: Floats,
-    sparse: sp.csr_matrix,
-    labels: list[str],
-    weight: Floats,
-) -> tuple[Floats, Floats]:
-    """Fit on the Cholesky factor of the Gram matrix of the examples, and carry the weights back to the features."""
-    gram[np.diag_indices_from(gram)] += 1e-3  # near-duplicates would make it singular
-    root = np.linalg.cholesky(gram)
-    regression.fit(root, labels, sample_weight=weight)
-    dual = solve_triangular(root, regression.coef_.T, trans="T", lower=True)
-    return dense.T @ dual, sparse.T @ dual
+    dense: Floats, sparse: sp.csr_matrix, own: NDArray[np.int64], weight: Floats, regularisation: float
+) -> tuple[Floats, Floats, Floats]:
+    regression = LogisticRegression(C=regularisation, max_iter=MOST_STEPS, tol=1e-3)
+    regression.fit(sp.csr_matrix(sp.hstack([dense, sparse])), own, sample_weight=weight)
+    found, bias = regression.coef_.T, regression.intercept_
+    if len(regression.classes_) == 2:  # one column stands for both
+        found, bias = np.hstack([-found, found]) / 2, np.hstack([-bias, bias]) / 2
+    return found[: dense.shape[1]], found[dense.shape[1] :], bias

@@ -55,9 +55,10 @@ class Spelling(GraphComponent):
     def get_default_config() -> dict[str, Any]:
         """`shortest`: letters of a word that is corrected, and one more for what it becomes.
 
-        `common`: how often the examples must have a word one edit away; ten times that for two.
+        `swapped`: the same for both, where no more than two letters have changed places. `common`: how often the
+        examples must have a word one edit away; ten times that for two.
         """
-        return {"shortest": 5, "common": 10}
+        return {"shortest": 5, "swapped": 4, "common": 10}
 
     @classmethod
     def create(
@@ -74,7 +75,7 @@ class Spelling(GraphComponent):
         """Count the words of the examples."""
         texts = (message.get(TEXT) or "" for message in training_data.training_examples)
         counts = Counter(word for text in texts for word in WORD.findall(text.lower()))
-        common = {w: n for w, n in counts.items() if n >= self._config["common"] and len(w) > self._config["shortest"]}
+        common = {w: n for w, n in counts.items() if n >= self._config["common"] and len(w) >= self._config["swapped"]}
         # What stands there once may be a mistake itself.
         state = {"known": sorted(word for word, count in counts.items() if count > 1), "common": common}
         with self._model_storage.write_to(self._resource) as folder:
@@ -108,18 +109,19 @@ class Spelling(GraphComponent):
 
     def _meant(self, word: str) -> str:
         lower = word.lower()
-        if len(lower) < self._config["shortest"] or lower in self._known or pieces().token_to_id(lower) is not None:
+        if len(lower) < self._config["swapped"] or lower in self._known or pieces().token_to_id(lower) is not None:
             return word
         near = extract(lower, self._common.keys(), scorer=OSA.distance, score_cutoff=EDITS, limit=None)
-        fit = [
-            (self._common[other], other)
-            for other, edits, _ in near
-            if other[0] == lower[0] and (edits < EDITS or self._often(other))
-        ]
+        fit = [(self._common[other], other) for other, edits, _ in near if self._fits(lower, other, edits)]
         return max(fit)[1] if fit else word
 
-    def _often(self, word: str) -> bool:
-        return len(word) >= LONG and self._common[word] >= 10 * self._config["common"]
+    def _fits(self, word: str, other: str, edits: int) -> bool:
+        if other[0] != word[0]:
+            return False
+        if edits == EDITS:
+            return len(other) >= LONG and self._common[other] >= 10 * self._config["common"]
+        long = len(word) >= self._config["shortest"] < len(other)
+        return long or sorted(word) == sorted(other)
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=False)

@@ -46,7 +46,7 @@ class Caution(GraphComponent):
 
         Chosen on the development sets.
         """
-        return {"refusal": 0.03, "suitability": 0.1, "out_of_scope": 0.05}
+        return {"refusal": 0.03, "suitability": 0.05, "out_of_scope": 0.15}
 
     @classmethod
     def validate_config(cls, config: dict[str, Any]) -> None:

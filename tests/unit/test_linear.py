@@ -25,20 +25,20 @@ def test_probabilities_are_those_of_scikit_learn(labels: int, most: int, monkeyp
     dense, sparse, names = example(labels)
     both = np.hstack([dense, sparse.toarray()])
     expected = LogisticRegression(C=5, max_iter=1000, class_weight="balanced").fit(both, names).predict_proba(both)
-    model = linear.fit(dense, sparse, names, regularisation=5, rounds=1000, balance=1)
+    model = linear.fit(dense, sparse, names, regularisation=5, tolerance=1e-6, balance=1)
     np.testing.assert_allclose(model.score(dense, sparse).probabilities, expected, atol=0.02)
 
 
 def test_familiarity_is_one_for_a_training_example_and_low_for_the_opposite() -> None:
     dense, sparse, names = example()
-    model = linear.fit(dense[:1].repeat(60, 0), sparse, names, 5, 10, 0)
+    model = linear.fit(dense[:1].repeat(60, 0), sparse, names, 5, 1e-3, 0)
     assert model.score(dense[:1], sparse[:1]).familiarity == pytest.approx([1.0], abs=1e-5)
     assert model.score(-dense[:1], sparse[:1]).familiarity == pytest.approx([0.0])
 
 
 def test_kept_model_scores_the_same(tmp_path: Path) -> None:
     dense, sparse, names = example()
-    model = linear.fit(dense, sparse, names, 5, 20, 0)
+    model = linear.fit(dense, sparse, names, 5, 1e-3, 0)
     model.save(tmp_path / "m.npz")
     again = linear.LinearModel.load(tmp_path / "m.npz")
     assert again.labels == model.labels
@@ -48,7 +48,7 @@ def test_kept_model_scores_the_same(tmp_path: Path) -> None:
 def test_one_label_is_an_error() -> None:
     dense, sparse, _ = example()
     with pytest.raises(ValueError, match="two labels"):
-        linear.fit(dense, sparse, ["same"] * 60, 5, 10, 0)
+        linear.fit(dense, sparse, ["same"] * 60, 5, 1e-3, 0)
 
 
 def test_balance_goes_from_examples_alike_to_labels_alike() -> None:
