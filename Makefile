@@ -82,7 +82,7 @@ judge: $(VENV)/tuning.stamp  ## tune the second judge on the examples; writes da
 	@$(PYTHON) -m tuning
 
 audit: $(VENV)/audit/bin/pip-audit  ## look for known vulnerabilities; fails when its data cannot be reached
-	@$(VENV)/audit/bin/pip-audit --strict --require-hashes --disable-pip -r requirements/dev.txt
+	@$(VENV)/audit/bin/pip-audit --strict --require-hashes --disable-pip -r requirements/tuning.txt
 
 lock: $(UV)  ## resolve the packages anew
 	@requirements/lock.sh $(UV)

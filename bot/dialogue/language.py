@@ -35,10 +35,10 @@ def _words() -> dict[str, frozenset[str]]:
 
 def other_language(text: str) -> str | None:
     """Return the ISO 639-1 code of the language that `text` is in; None for English, or when it cannot be told."""
-    letters = [c for c in text if c.isalpha()]
+    letters = [] if text.isascii() else [c for c in text if c.isalpha()]
     for code, entry in _languages().items():
         script = entry.get("script")
-        if script and 2 * sum(unicodedata.name(c, "").startswith(script) for c in letters) > len(letters):
+        if letters and script and 2 * sum(unicodedata.name(c, "").startswith(script) for c in letters) > len(letters):
             return code
     said = set(re.findall(r"[^\W\d_]+", plain(text)))
     english, other = said & STOP_WORDS, said - STOP_WORDS

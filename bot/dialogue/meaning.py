@@ -16,7 +16,7 @@ LIKELY = 0.12
 SURE = 0.5
 """The least confidence at which words by themselves count for more than the conversation around them."""
 DECIDED = 0.8
-"""The same for a journey: what names one of its topics is more often the choice of that topic."""
+"""The same where a journey or a bare name was said: what names a topic is more often the choice of that topic."""
 OFFERED = 3
 FEW = 3
 """How many words a message may have that names one of several choices."""
@@ -135,7 +135,7 @@ def _turned_to(understood: Understood) -> Understood | None:
     named = _named(understood)
     if not named or not understood.named_alone or understood.kind not in OPEN:
         return None
-    unsure = understood.kind in UNSURE or understood.confidence < SURE
+    unsure = understood.kind in UNSURE or understood.confidence < DECIDED
     return _topic(understood, named) if unsure or understood.cues.turns else None
 
 

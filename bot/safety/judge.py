@@ -10,8 +10,10 @@ from rasa.engine.graph import ExecutionContext, GraphComponent
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.engine.storage.resource import Resource
 from rasa.engine.storage.storage import ModelStorage
+from rasa.shared.nlu.constants import TEXT
 from rasa.shared.nlu.training_data.message import Message
 
+from bot.dialogue.language import other_language
 from bot.nlu.clauses import CLAUSE_OF
 from bot.nlu.encoder import READ, SentenceEncoder
 from bot.nlu.fingerprint import files_digest
@@ -58,16 +60,18 @@ def group_of(label: str) -> str:
     return label if label in CLASSES else OTHER
 
 
-def together(message: Message, kind: str, likely: float) -> float:
-    """Return the probability of a kind, such as `triage`, by the classifier's `likely` and by the second judge.
+def together(message: Message, kind: str, *likely: float, weight: float = WEIGHT) -> float:
+    """Return the probability of a kind, such as `triage`, by what the classifier found `likely` and the second judge.
 
-    The mean of their log odds, so that each counts by how sure it is; where the judge said nothing, `likely`.
+    The mean of their log odds, so that each counts by how sure it is: `weight` for the second judge, 0 to 1, and the
+    rest for the others alike. Where the judge said nothing, the others alone.
     """
+    odds = sum(map(_odds, likely)) / len(likely)
     judged: dict[str, float] | None = message.get(JUDGED)
-    if judged is None:
-        return likely
-    second = sum(probability for class_, probability in judged.items() if kind_of(class_) == kind)
-    return 1 / (1 + math.exp(-(1 - WEIGHT) * _odds(likely) - WEIGHT * _odds(second)))
+    if judged is not None:
+        second = sum(probability for class_, probability in judged.items() if kind_of(class_) == kind)
+        odds = (1 - weight) * odds + weight * _odds(second)
+    return 1 / (1 + math.exp(-odds))
 
 
 def _odds(probability: float) -> float:
@@ -97,9 +101,9 @@ class Judge:
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=False)
 class SecondJudge(GraphComponent):
-    """Writes what the second judge says of each message and its clauses, for the RiskDetector and Caution to weigh.
+    """Writes what the second judge says of each English message and its clauses, for those after it to weigh.
 
-    Comes after the SentenceEncoder, whose vectors half way it goes on from.
+    These are the RiskDetector and Caution. Comes after the SentenceEncoder, whose vectors half way it goes on from.
     """
 
     def __init__(self, config: dict[str, Any]) -> None:
@@ -147,7 +151,8 @@ class SecondJudge(GraphComponent):
         """Judge every message that the encoder read, and its clauses in the same run."""
         for message in messages:
             read: Read | None = message.get(READ)
-            if read:
+            # Of other languages it has seen few words, most of them of risk.
+            if read and not other_language(message.get(TEXT)):
                 parts = [part for part in messages if part.get(CLAUSE_OF) is message]
                 for one, judged in zip((message, *parts), self._judge.judge(read), strict=True):
                     one.set(JUDGED, judged)

@@ -36,6 +36,10 @@ def test_judges_clauses_in_the_run_of_the_whole() -> None:
     assert life > cost
 
 
+def test_is_not_asked_about_other_languages() -> None:
+    assert judged("hola, quisiera saber cuánto cuesta la sesión")[0].get(judge.JUDGED) is None
+
+
 def test_every_label_that_must_not_be_missed_is_a_class() -> None:
     found = {label for label, _ in read_examples(DATA / "nlu")}
     missable = {label for label in found if kind_of(label) in ("triage", "refusal", "suitability", "out_of_scope")}
@@ -51,11 +55,13 @@ def test_refuses_a_file_that_was_made_for_something_else(setting: str, monkeypat
 
 def test_judges_together_are_as_far_from_even_as_they_are_sure() -> None:
     message = Message.build("text")
-    assert judge.together(message, "triage", 0.3) == 0.3  # alone
+    assert judge.together(message, "triage", 0.3) == pytest.approx(0.3)  # alone
+    assert judge.together(message, "triage", 0.3, 0.7) == pytest.approx(0.5)
     message.set(judge.JUDGED, {"triage/overdose": 0.3, "triage/self_harm": 0.2, "other": 0.5})
     assert judge.together(message, "triage", 0.5) == pytest.approx(0.5)
     assert judge.together(message, "triage", 0.9) > 0.6
     assert judge.together(message, "refusal", 0.5) < 0.05
+    assert judge.together(message, "refusal", 0.5, weight=0.2) > 0.1
     assert 0 < judge.together(message, "triage", 0.0) < judge.together(message, "triage", 1.0) < 1
 
 
