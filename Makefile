@@ -26,7 +26,7 @@ $(VENV)/run.stamp: $(UV) requirements/run.txt requirements/build.txt $(wildcard 
 $(VENV)/dev.stamp: $(VENV)/run.stamp requirements/dev.txt
 	@echo "Setting up: what the tests need"
 	@requirements/install.sh $(UV) $(VENV) requirements/dev.txt
-	@touch $@
+	@rm -f $(VENV)/tuning.stamp; touch $@
 
 # More than the tests need, and kept until they are set up anew.
 $(VENV)/tuning.stamp: $(VENV)/run.stamp requirements/tuning.txt

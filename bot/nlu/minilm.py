@@ -43,8 +43,8 @@ class Read:
 
 
 def made_of() -> str:
-    """Return what tells one graph from another: the published model, and the module that makes it anew."""
-    return MODEL_SHA256 + files_digest(Path(__file__).with_name("minilm_graph.py"))
+    """Return what tells one graph from another: the published model, where it is read, and the module that makes it."""
+    return f"{MODEL_SHA256}:{HALF_WAY}:{files_digest(Path(__file__).with_name('minilm_graph.py'))}"
 
 
 def session(model: Path | bytes, threads: int) -> onnxruntime.InferenceSession:

@@ -230,7 +230,7 @@ def test_graph_is_made_when_it_is_missing_or_another(tmp_path: Path, monkeypatch
     first = minilm.MiniLM(1).encode(["is it safe"])
     made = file.stat().st_mtime_ns
     assert (minilm.MiniLM(1).encode(["is it safe"]) == first).all() and file.stat().st_mtime_ns == made
-    monkeypatch.setattr(minilm, "made_of", lambda: "something else")
+    monkeypatch.setattr(minilm, "HALF_WAY", 3)
     minilm.MiniLM(1)
     assert file.stat().st_mtime_ns > made
     monkeypatch.setattr(minilm, "GRAPH_FILE", Path("/dev/null/no/folder"))

@@ -29,6 +29,12 @@ def test_probabilities_are_those_of_scikit_learn(labels: int, most: int, monkeyp
     np.testing.assert_allclose(model.score(dense, sparse).probabilities, expected, atol=0.02)
 
 
+def test_inner_products_are_those_of_common_and_rare_features() -> None:
+    rare, common = (sp.random(300, 40, density, dtype=np.float32, random_state=0) for density in (0.005, 0.3))
+    features = sp.csr_matrix(sp.hstack([rare, common]))
+    np.testing.assert_allclose(linear.inner_products(features), (features @ features.T).toarray(), atol=1e-5)
+
+
 def test_familiarity_is_one_for_a_training_example_and_low_for_the_opposite() -> None:
     dense, sparse, names = example()
     model = linear.fit(dense[:1].repeat(60, 0), sparse, names, 5, 1e-3, 0)
