@@ -72,9 +72,10 @@ class Guide:
         )
 
     def open(self) -> None:
-        """Open the panel and wait for the opening."""
+        """Open the panel and wait for the opening, and until the panel has risen to its place."""
         self.find(".launcher").click()
         expect(self.replies.first).to_be_visible()
+        self.find("dialog").evaluate("panel => Promise.all(panel.getAnimations().map(moved => moved.finished))")
 
     def say(self, text: str) -> Locator:
         """Type a message and wait for its reply."""
