@@ -8,7 +8,6 @@ from itertools import takewhile
 from pathlib import Path
 from typing import Any
 
-from spacy.matcher import Matcher
 from spacy.tokens import Doc, Span, Token
 
 from bot.content.topics import ContentError, read_yaml
@@ -72,7 +71,6 @@ class CueTable:
             ContentError: if a pattern is empty or a section is missing.
         """
         try:
-            self._patterns = Patterns(content["lemmas"])
             self._subjects, self._openers = set(content["subjects"]), set(content["openers"])
             self._fillers = self._subjects | set(content["fillers"])
             self._people, self._with_people = set(content["people"]), set(content["people_fillers"])
@@ -80,13 +78,12 @@ class CueTable:
             self._with_positions = set(content["position_fillers"])
             self._ambiguous = set(content["ambiguous_positions"])
             self._questions = set(content["question_openers"])
-            self._matcher = Matcher(english().vocab)
             sections = {name: content[name] for name in ("aspects", "guide", "form")}
             sections["cue"] = {name: content[name] for name in ("open_ended", "corrections", "requests", "turns")}
-            for section, names in sections.items():
-                for name, patterns in names.items():
-                    compiled = [self._patterns.compile(str(pattern)) for pattern in patterns]
-                    self._matcher.add(f"{section}/{name}", compiled, greedy="LONGEST")
+            named = {
+                f"{section}/{name}": patterns for section, names in sections.items() for name, patterns in names.items()
+            }
+            self._patterns = Patterns(content["lemmas"], named)
         except (KeyError, TypeError, AttributeError) as error:
             raise ContentError(f"cues.yml: {error!r}") from error
 
@@ -94,9 +91,7 @@ class CueTable:
         """Return the cues in `text`."""
         doc = self._patterns.doc(text)
         said = [token.lemma_ for token in doc if not token.is_punct]
-        found: dict[str, list[Span]] = {}
-        for span in self._matcher(doc, as_spans=True):
-            found.setdefault(span.label_, []).append(span)
+        found = self._patterns.find(doc)
         first = next((lemma for lemma in said if lemma not in self._openers), None)
         question = bool(said) and (first in self._questions or doc[-1].text == "?")
         begins = [token for token in doc if token.i == 0 or doc[token.i - 1].is_punct]

@@ -76,6 +76,7 @@ class TopicClassifier(IntentClassifier, GraphComponent):
         return files_digest(
             folder / "linear.py",
             folder / "dual.py",
+            folder / "minilm_graph.py",
             folder / "kinds.py",
             folder / "prediction.py",
             folder / "fingerprint.py",
@@ -150,4 +151,4 @@ def _features(messages: list[Message]) -> tuple[linear.Floats, sp.csr_matrix]:
     """Return the sentence features of n messages: dense (n, d) and sparse (n, v)."""
     dense = [message.get_dense_features(TEXT)[1].features for message in messages]
     sparse = [message.get_sparse_features(TEXT)[1].features for message in messages]
-    return np.vstack(dense), sp.csr_matrix(sp.vstack(sparse))
+    return np.vstack(dense), sp.csr_matrix(sp.vstack(sparse) if len(sparse) > 1 else sparse[0])

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
 import numpy as np
 import scipy.sparse as sp
 from numpy.typing import NDArray
+from onnxruntime import InferenceSession
 from sklearn.linear_model import LogisticRegression
 
 from bot.nlu import dual, kinds
+from bot.nlu.minilm import session
 
 Floats = NDArray[np.float32]
 MOST_FOR_GRAM = 16000
@@ -48,12 +51,16 @@ class LinearModel:
     few rows."""
     bias: Floats
     """Shape (k,)."""
-    examples: Floats
-    """The dense unit vectors of the training examples, shape (m, d)."""
+    examples: bytes
+    """The graph of the cosines to the m training examples (`minilm_graph.nearness`)."""
     example_labels: NDArray[np.int64]
     """The index of the label of each example, shape (m,)."""
     kinds: kinds.KindModel | None = None
     """What judges the kinds of labels such as `faq/cost`; None where labels have no kinds."""
+
+    @cached_property
+    def _nearness(self) -> InferenceSession:
+        return session(self.examples, 2)
 
     def score(self, dense: Floats, sparse: sp.csr_matrix) -> Scores:
         """Score n messages by their dense unit vectors, shape (n, d), and sparse features, shape (n, v)."""
@@ -63,7 +70,7 @@ class LinearModel:
         logits -= logits.max(axis=1, keepdims=True)
         exp = np.exp(logits)
         probabilities = exp / exp.sum(axis=1, keepdims=True)
-        cosines = dense @ self.examples.T
+        cosines: Floats = self._nearness.run(None, {"vectors": dense})[0]
         of_kinds = None
         if self.kinds:
             of_kinds = self.kinds.judge(cosines, used, columns)
@@ -81,7 +88,7 @@ class LinearModel:
             dense=self.dense,
             sparse=self.sparse,
             bias=self.bias,
-            examples=self.examples,
+            examples=np.frombuffer(self.examples, np.uint8),
             example_labels=self.example_labels,
         )
 
@@ -93,10 +100,10 @@ class LinearModel:
             FileNotFoundError: if there is no such file.
         """
         with np.load(file, allow_pickle=False) as kept:
-            arrays = {name: kept[name] for name in ("dense", "sparse", "bias", "examples", "example_labels")}
+            arrays = {name: kept[name] for name in ("dense", "sparse", "bias", "example_labels")}
             of_kinds = {name.removeprefix("kinds_"): kept[name] for name in kept if name.startswith("kinds_")}
             by_kind = kinds.KindModel(**of_kinds | {"kinds": of_kinds["kinds"].tolist()}) if of_kinds else None
-            return cls(labels=kept["labels"].tolist(), kinds=by_kind, **arrays)
+            return cls(labels=kept["labels"].tolist(), kinds=by_kind, examples=kept["examples"].tobytes(), **arrays)
 
 
 def weights(labels: list[str], balance: float) -> Floats:
@@ -122,6 +129,8 @@ def fit(
     Raises:
         ValueError: if there are fewer than two labels.
     """
+    from bot.nlu import minilm_graph  # onnx, which nothing but a training needs
+
     names = sorted(set(labels))
     if len(names) < 2:
         raise ValueError("a classifier needs examples of at least two labels")
@@ -140,7 +149,7 @@ def fit(
         dense=np.asarray(of_dense, np.float32),
         sparse=np.ascontiguousarray(of_sparse, np.float16),
         bias=np.asarray(bias, np.float32),
-        examples=dense,
+        examples=minilm_graph.nearness(dense),
         example_labels=own,
         kinds=by_kind,
     )

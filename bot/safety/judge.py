@@ -123,7 +123,7 @@ class SecondJudge(GraphComponent):
     @staticmethod
     def get_default_config() -> dict[str, Any]:
         """`threads`: how many threads one call may use."""
-        return {"threads": 1}
+        return {"threads": 2}
 
     @classmethod
     def validate_config(cls, config: dict[str, Any]) -> None:

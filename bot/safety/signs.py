@@ -9,11 +9,9 @@ from typing import Any
 
 from spacy.lang.en.stop_words import STOP_WORDS as ENGLISH
 from spacy.lang.es.stop_words import STOP_WORDS as SPANISH
-from spacy.matcher import Matcher
 from spacy.tokens import Doc, Span
 
 from bot.content.topics import ContentError, read_yaml
-from bot.nlu.english import english
 from bot.nlu.patterns import Patterns, plain
 from bot.settings import DATA
 
@@ -78,21 +76,14 @@ class Signs:
         """
         try:
             self._words = {name: set(content["context"][name]) for name in _WORD_LISTS}
-            self._patterns = Patterns(content["lemmas"], not_in_gap=self._words["negated"])
-            self._matcher = Matcher(english().vocab)
-            for name, patterns in _flat(content):
-                self._matcher.add(
-                    name, [self._patterns.compile(str(pattern)) for pattern in patterns], greedy="LONGEST"
-                )
+            self._patterns = Patterns(content["lemmas"], dict(_flat(content)), not_in_gap=self._words["negated"])
         except (KeyError, TypeError, AttributeError) as error:
             raise ContentError(f"signs.yml: {error!r}") from error
 
     def read(self, text: str) -> Reading:
         """Return the signs in `text`, whatever its case, accents, curly quotes or letters held down."""
         doc = self._patterns.doc(text)
-        found: dict[str, list[Span]] = {}
-        for span in self._matcher(doc, as_spans=True):
-            found.setdefault(span.label_, []).append(span)
+        found = self._patterns.find(doc)
         signs = tuple(
             Sign(class_, strength == "explicit", self._guarded(class_, span, doc, found))
             for name, spans in found.items()
