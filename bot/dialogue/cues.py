@@ -78,6 +78,7 @@ class CueTable:
             self._with_positions = set(content["position_fillers"])
             self._ambiguous = set(content["ambiguous_positions"])
             self._questions = set(content["question_openers"])
+            self._rejecting = tuple(f" {words}" for words in content["rejecting"])
             sections = {name: content[name] for name in ("aspects", "guide", "form")}
             sections["cue"] = {name: content[name] for name in ("open_ended", "corrections", "requests", "turns")}
             named = {
@@ -125,6 +126,10 @@ class CueTable:
             rest=rest,
             language=language,
         )
+
+    def rejects(self, before: str) -> bool:
+        """Whether the text `before` a name sets that name aside: "anxiety, not" depression."""
+        return f" {before.lower()}".rstrip().endswith(self._rejecting)
 
     def _aspect(self, doc: Doc, found: dict[str, list[Span]]) -> str | None:
         """Return the aspect of a message that is otherwise made of fillers; the longest match counts."""

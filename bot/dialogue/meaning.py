@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 
 from bot.channels.inbound import PAYLOAD
@@ -65,8 +65,8 @@ def _outside_form(understood: Understood) -> Understood:
         _chosen_by_place,
         _nothing_said,
         _restarted,
-        _corrected,
         _for_someone_else,
+        _corrected,
         _turned_to,
         _follow_up,
         _shelf_by_words,
@@ -114,11 +114,12 @@ def _corrected(understood: Understood) -> Understood | None:
         return _topic(understood, named) if named else None
     if understood.kind == "faq" and understood.confidence >= SURE and understood.label != understood.last_topic:
         return None
-    named = _named(understood) or _by_words(understood)
+    others = load_content().topics.keys() - {understood.last_topic}
+    named = _named(understood) or _by_words(understood, _offered(understood)) or _by_words(understood, others)
     if named:
         return _topic(understood, named)
-    others = [topic for topic, confidence in understood.ranking if confidence >= LIKELY]
-    return _clarify(understood, [topic for topic in others if topic != understood.last_topic])
+    likely = [topic for topic, confidence in understood.ranking if confidence >= LIKELY]
+    return _clarify(understood, [topic for topic in likely if topic in others])
 
 
 def _for_someone_else(understood: Understood) -> Understood | None:
@@ -135,7 +136,7 @@ def _turned_to(understood: Understood) -> Understood | None:
     named = _named(understood)
     if not named or not understood.named_alone or understood.kind not in OPEN:
         return None
-    unsure = understood.kind in UNSURE or understood.confidence < DECIDED
+    unsure = understood.kind in UNSURE or understood.confidence < DECIDED or understood.label == understood.last_topic
     return _topic(understood, named) if unsure or understood.cues.turns else None
 
 
@@ -191,7 +192,7 @@ def _chosen_by_words(understood: Understood) -> Understood | None:
     )
     if (sure and understood.kind != "smalltalk") or understood.kind == "suitability":
         return None
-    named = _by_words(understood)
+    named = _by_words(understood, _offered(understood))
     return _topic(understood, named) if named else None
 
 
@@ -199,7 +200,7 @@ def _yes_or_no(understood: Understood) -> Understood | None:
     """Take yes for the next step of a journey or the only topic offered, and no for "none of these"."""
     if understood.kind != "smalltalk":
         return None
-    offered = [topic for topic in map(_topic_of, understood.offered) if topic]
+    offered = _offered(understood)
     if understood.label == "affirm" and understood.view == "clarify" and len(offered) == 1:
         return _topic(understood, offered[0])
     if understood.label == "affirm" and understood.journey:
@@ -221,12 +222,15 @@ def _named(understood: Understood) -> str | None:
     return next((topic for topic in reversed(topics) if topic), None)
 
 
-def _by_words(understood: Understood) -> str | None:
-    """Return the one offered topic whose title has the message's words; None if none or several have as many."""
+def _offered(understood: Understood) -> list[str]:
+    return [topic for topic in map(_topic_of, understood.offered) if topic]
+
+
+def _by_words(understood: Understood, among: Iterable[str]) -> str | None:
+    """Return the one topic of these whose title has the message's words; None if none or several have as many."""
     topics = load_content().topics
-    offered = [topic for topic in map(_topic_of, understood.offered) if topic]
     said = _stems(" ".join(understood.cues.words))
-    fit = {id_: len(said & _stems(topics[id_].title)) for id_ in offered}
+    fit = {id_: len(said & _stems(topics[id_].title)) for id_ in among}
     best = max(fit.values(), default=0)
     found = [id_ for id_, count in fit.items() if count == best > 0]
     return found[0] if len(found) == 1 else None

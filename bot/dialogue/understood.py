@@ -33,7 +33,7 @@ class Understood:
     facts: tuple[str, ...] = ()
     """Conditions and medicines named, in their canonical names."""
     mentions: tuple[str, ...] = ()
-    """The same and routes, in the order in which they were named."""
+    """The same and routes, in the order in which they were named, without what was named to be set aside."""
     named_alone: bool = False
     """Whether it says nothing besides them."""
     shelf: str | None = None
@@ -100,6 +100,12 @@ class Understood:
         text = message.get("text") or ""
         label = entities.get("topic") or entities.get("step") or _key(selector.get(kind, {}).get("response", {}))
         plain = PAYLOAD.fullmatch(text) is None
+        read_as = message.get("read_as") or text
+        meant = [
+            (entity["entity"], entity["value"])
+            for entity in message.get("entities", [])
+            if not cue_table().rejects(read_as[: entity.get("start", 0)])
+        ]
         named = [entities.get(name) or slot(name) for name in ("condition", "route")]
         return cls(
             kind=kind,
@@ -108,9 +114,9 @@ class Understood:
             text=text,
             ranking=tuple((_key(r) or "", r["confidence"]) for r in selector.get("faq", {}).get("ranking", [])),
             facts=tuple(value for name, value in found if name in FACTS),
-            mentions=tuple(value for name, value in found if name in (*FACTS, "route")),
+            mentions=tuple(value for name, value in meant if name in (*FACTS, "route")),
             shelf=entities.get("shelf"),
-            named_alone=plain and _named_alone(message.get("read_as") or text, message.get("entities", [])),
+            named_alone=plain and _named_alone(read_as, message.get("entities", [])),
             cues=cue_table().read(text) if plain else Cues(),
             risk_class=risk.get("class"),
             risk_explicit=bool(risk.get("explicit")),

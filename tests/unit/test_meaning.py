@@ -57,6 +57,7 @@ def test_bare_question_of_one_topic_needs_no_subject(text: str, topic: str) -> N
 def test_why_and_more_stay_with_the_topic() -> None:
     assert meant("why?", "faq", "history", last_topic="cost") == ("guide", "more")
     assert meant("for my mom", last_topic="cost") == ("more_of", "cost")
+    assert meant("sorry, not me, i meant for my dad", last_topic="cost") == ("more_of", "cost")
     assert meant("for my mom") == ("journey", "relative")
 
 
@@ -64,6 +65,20 @@ def test_correction_takes_what_it_names() -> None:
     known = {"last_topic": "depression", "mentions": ("anxiety",)}
     assert meant("no, i meant anxiety", "out_of_scope", **known) == ("faq", "anxiety")
     assert meant("no, i meant the drip", last_topic="nasal_spray", mentions=("iv infusion",)) == ("faq", "iv_infusion")
+
+
+def test_correction_takes_a_title_that_was_not_offered() -> None:
+    known: dict[str, Any] = {"label": "bladder", "confidence": 0.7, "last_topic": "bladder"}
+    assert meant("no not bladder, memory", "faq", **known) == ("faq", "memory_cognition")
+
+
+def test_what_is_set_aside_is_not_meant() -> None:
+    entities = [
+        {"entity": "condition", "value": "ocd", "start": 0, "end": 3},
+        {"entity": "condition", "value": "ptsd", "start": 8, "end": 12},
+    ]
+    message = {"text": "ocd not ptsd", "intent": {"name": "faq"}, "entities": entities}
+    assert Understood.of(message, lambda slot: None, None).mentions == ("ocd",)
 
 
 def test_correction_without_a_name_offers_what_else_it_could_have_been() -> None:
