@@ -24,7 +24,7 @@ from bot.nlu.prediction import Prediction, write
 PROBABILITIES = "probabilities"
 """The key of a message under which the probability of each label is kept."""
 KINDS = "kinds"
-"""The key under which the probability of each kind is kept, where labels have kinds."""
+"""The key under which the probability of each kind is kept, where there are machines."""
 NEAREST = "nearest"
 """The key under which the label of the nearest training example is kept."""
 

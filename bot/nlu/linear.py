@@ -36,7 +36,7 @@ class Scores:
     nearest: NDArray[np.int64]
     """Shape (n,): index of the label of that example."""
     kinds: Floats | None
-    """Shape (n, c): the probability of each kind, where labels have kinds."""
+    """Shape (n, c): the probability of each kind, where there are machines."""
 
 
 @dataclass(frozen=True)
@@ -47,8 +47,8 @@ class LinearModel:
     dense: Floats
     """Weights of the dense features, shape (d, k)."""
     sparse: NDArray[np.float16]
-    """Weights of the sparse features, shape (v, k), at half precision: most of the model, of which a message uses
-    few rows."""
+    """Weights of the sparse features at half precision: most of the model, of which a message uses few rows. Shape
+    (v, k), and with machines (v, k + c + k)."""
     bias: Floats
     """Shape (k,)."""
     examples: bytes
@@ -56,7 +56,7 @@ class LinearModel:
     example_labels: NDArray[np.int64]
     """The index of the label of each example, shape (m,)."""
     kinds: kinds.KindModel | None = None
-    """What judges the kinds of labels such as `faq/cost`; None where labels have no kinds."""
+    """The machines of kinds and labels; None where there are too many examples."""
 
     @cached_property
     def _nearness(self) -> InferenceSession:
@@ -66,15 +66,15 @@ class LinearModel:
         """Score n messages by their dense unit vectors, shape (n, d), and sparse features, shape (n, v)."""
         columns, places = np.unique(sparse.indices, return_inverse=True)
         used = sp.csr_matrix((sparse.data, places, sparse.indptr), shape=(sparse.shape[0], len(columns)))
-        logits = dense @ self.dense + self.bias + used @ self.sparse[columns].astype(np.float32)
+        words = used @ self.sparse[columns].astype(np.float32)
+        logits = dense @ self.dense + self.bias + words[:, : len(self.labels)]
         logits -= logits.max(axis=1, keepdims=True)
         exp = np.exp(logits)
         probabilities = exp / exp.sum(axis=1, keepdims=True)
         cosines: Floats = self._nearness.run(None, {"vectors": dense})[0]
         of_kinds = None
         if self.kinds:
-            of_kinds = self.kinds.judge(cosines, used, columns)
-            probabilities = self.kinds.reweigh(probabilities, of_kinds)
+            probabilities, of_kinds = self.kinds.judge(probabilities, cosines, words[:, len(self.labels) :])
         nearest = self.example_labels[cosines.argmax(axis=1)]
         return Scores(probabilities, cosines.max(axis=1).clip(0, 1), nearest, of_kinds)
 
@@ -123,8 +123,8 @@ def fit(
     """Fit the model that scikit-learn's LogisticRegression(C=regularisation) would, in a fraction of the time.
 
     Up to MOST_FOR_GRAM examples it is fitted on their inner products (`bot/nlu/dual.py`), until a round gains less than
-    `tolerance` of the whole: to stop early serves messages that were never seen. Labels that share a kind get
-    machines for the kinds as well.
+    `tolerance` of the whole: to stop early serves messages that were never seen. Then there are machines as well
+    (`bot/nlu/kinds.py`).
 
     Raises:
         ValueError: if there are fewer than two labels.
@@ -137,11 +137,10 @@ def fit(
     own, weight, by_kind = np.searchsorted(names, labels), weights(labels, balance), None
     if len(labels) <= MOST_FOR_GRAM:
         near, shared = dense @ dense.T, inner_products(sparse)
-        if len({kinds.kind_of(name) for name in names}) < len(names):
-            by_kind = kinds.fit(near, shared, sparse, names, labels)
+        by_kind = kinds.fit(near, shared, names, own)
         near += shared
         dual_weights, bias = dual.fit(near, own, weight, regularisation, tolerance)
-        of_dense, of_sparse = dense.T @ dual_weights, sparse.T @ dual_weights
+        of_dense, of_sparse = dense.T @ dual_weights, sparse.T @ np.hstack([dual_weights, by_kind.near])
     else:
         of_dense, of_sparse, bias = _fit_directly(dense, sparse, own, weight, regularisation)
     return LinearModel(

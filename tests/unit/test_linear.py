@@ -1,5 +1,6 @@
 """The regression: the same optimum as scikit-learn's, kept and read back whole."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -25,7 +26,7 @@ def test_probabilities_are_those_of_scikit_learn(labels: int, most: int, monkeyp
     dense, sparse, names = example(labels)
     both = np.hstack([dense, sparse.toarray()])
     expected = LogisticRegression(C=5, max_iter=1000, class_weight="balanced").fit(both, names).predict_proba(both)
-    model = linear.fit(dense, sparse, names, regularisation=5, tolerance=1e-6, balance=1)
+    model = replace(linear.fit(dense, sparse, names, regularisation=5, tolerance=1e-6, balance=1), kinds=None)
     np.testing.assert_allclose(model.score(dense, sparse).probabilities, expected, atol=0.02)
 
 
@@ -40,6 +41,17 @@ def test_familiarity_is_one_for_a_training_example_and_low_for_the_opposite() ->
     model = linear.fit(dense[:1].repeat(60, 0), sparse, names, 5, 1e-3, 0)
     assert model.score(dense[:1], sparse[:1]).familiarity == pytest.approx([1.0], abs=0.005)
     assert model.score(-dense[:1], sparse[:1]).familiarity == pytest.approx([0.0])
+
+
+def test_machines_judge_kinds_and_their_labels() -> None:
+    dense, sparse, _ = example()
+    names = [f"{'ab'[i % 2]}/{i % 3}" for i in range(60)]  # six labels of two kinds
+    scores = linear.fit(dense, sparse, names, 5, 1e-3, 0).score(dense, sparse)
+    own = np.searchsorted(sorted(set(names)), names)
+    assert scores.kinds is not None
+    np.testing.assert_array_equal(scores.probabilities.argmax(axis=1), own)
+    np.testing.assert_array_equal(scores.kinds.argmax(axis=1), own // 3)
+    np.testing.assert_allclose(scores.probabilities.sum(axis=1), 1, rtol=1e-5)
 
 
 def test_kept_model_scores_the_same(tmp_path: Path) -> None:
