@@ -26,7 +26,6 @@ SKIPPED = (
     "RiskDetector",
     "ClauseSplitter",
     "Caution",
-    "SpacyRulesTokenizer",
     "AsTyped",
 )
 """Not part of the ranking: thresholds are the benchmark's own, and entities are not used by the classifier."""

@@ -60,7 +60,7 @@ class TopicClassifier(IntentClassifier, GraphComponent):
 
         `ranking_length`: how many names a ranking keeps at most.
         """
-        return {"regularisation": 15.0, "tolerance": 5e-3, "balance": 0.5, "ranking_length": 5}
+        return {"regularisation": 15.0, "tolerance": 1e-2, "balance": 0.5, "ranking_length": 5}
 
     @classmethod
     def validate_config(cls, config: dict[str, Any]) -> None:

@@ -15,6 +15,7 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
+from sklearn import config_context
 from sklearn.svm import SVC
 
 Floats = NDArray[np.float32]
@@ -94,7 +95,8 @@ def fit(dense_gram: Floats, sparse_gram: Floats, names: list[str], own: NDArray[
     weights, bias = np.zeros((len(own), len(kinds) + len(names))), np.zeros(len(kinds) + len(names))
 
     def fit_one(column: int, kernel: NDArray[np.float64], rows: NDArray[np.int64], inside: NDArray[np.bool_]) -> None:
-        machine = SVC(C=SLACK, kernel="precomputed", class_weight="balanced").fit(kernel, inside)
+        with config_context(skip_parameter_validation=True, assume_finite=True):  # else each reads all of the kernel
+            machine = SVC(C=SLACK, kernel="precomputed", class_weight="balanced").fit(kernel, inside)
         weights[rows[machine.support_], column] = machine.dual_coef_[0]
         bias[column] = machine.intercept_[0]
 

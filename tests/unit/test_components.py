@@ -17,13 +17,12 @@ from rasa.shared.nlu.constants import TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
-from bot.nlu import classifier, clauses, encoder, entities, fingerprint, minilm, ngrams, spelling, titles, tokenizer
+from bot.nlu import classifier, clauses, encoder, entities, fingerprint, minilm, ngrams, spelling, titles
 from bot.safety import caution, risk
 
 COMPONENTS = [
     spelling.Spelling,
     spelling.AsTyped,
-    tokenizer.SpacyRulesTokenizer,
     entities.LookupEntityRuler,
     encoder.SentenceEncoder,
     ngrams.NgramFeaturizer,
@@ -93,7 +92,7 @@ def test_messages_are_processed_alone_together_and_empty(class_: type[GraphCompo
     component = made(class_, folders / "own", data)[0]
     if not hasattr(component, "process"):
         return
-    if class_ is tokenizer.SpacyRulesTokenizer or class_ in (encoder.SentenceEncoder, ngrams.NgramFeaturizer):
+    if class_ in (encoder.SentenceEncoder, ngrams.NgramFeaturizer):
         fresh = [Message.build(text) for text, _ in EXAMPLES]
     else:
         fresh = featurized(training_data(), folders / "other0").training_examples
@@ -109,8 +108,8 @@ def test_messages_are_processed_alone_together_and_empty(class_: type[GraphCompo
     ("class_", "wrong"),
     [
         (encoder.SentenceEncoder, {"threads": 0}),
-        (ngrams.NgramFeaturizer, {"analyzer": "letters"}),
-        (ngrams.NgramFeaturizer, {"min_n": 3, "max_n": 2}),
+        (ngrams.NgramFeaturizer, {"rare": 1}),
+        (ngrams.NgramFeaturizer, {"word": [3, 2]}),
         (classifier.TopicClassifier, {"regularisation": 0}),
         (risk.RiskDetector, {"plain": 1.1}),
         (caution.Caution, {"refusal": -0.1}),
@@ -176,13 +175,6 @@ def test_entities_are_found_in_any_case_and_by_synonym(folders: Path) -> None:
     component.process([message])
     found = [(e["entity"], e["value"], e["start"], e["end"]) for e in message.get("entities")]
     assert found == [("condition", "Manic Depression", 7, 23), ("condition", "BIPOLAR disorder", 29, 45)]
-
-
-def test_tokens_keep_their_place() -> None:
-    message = Message.build("isn't  it safe?")
-    component = tokenizer.SpacyRulesTokenizer(tokenizer.SpacyRulesTokenizer.get_default_config())
-    tokens = component.tokenize(message, TEXT)
-    assert [(t.text, t.start) for t in tokens] == [("is", 0), ("n't", 2), ("it", 7), ("safe", 10), ("?", 14)]
 
 
 def test_title_of_a_button_is_that_button(content: Any) -> None:
