@@ -100,17 +100,17 @@ def fit(dense_gram: Floats, sparse_gram: Floats, names: list[str], own: NDArray[
         weights[rows[machine.support_], column] = machine.dual_coef_[0]
         bias[column] = machine.intercept_[0]
 
+    everything = np.arange(len(own))
     with ThreadPoolExecutor(os.cpu_count()) as pool:
-        everything = np.arange(len(own))
-        fits = [
-            pool.submit(fit_one, column, kernel, everything, of_label[own] == column)
-            for column in range(len(kinds))
-            if len(kinds) > 1
-        ]
+        fits = []
         for kind in range(len(kinds)):
-            rows, labels = np.flatnonzero(of_label[own] == kind), np.flatnonzero(of_label == kind)
-            if len(labels) > 1:
+            of_kind, rows, inside = kernel, everything, of_label[own] == kind
+            if len(kinds) > 1:
+                fits.append(pool.submit(fit_one, kind, kernel, everything, inside))
+                rows = np.flatnonzero(inside)
                 of_kind = kernel[np.ix_(rows, rows)]
+            labels = np.unique(own[rows])
+            if len(labels) > 1:
                 fits += [pool.submit(fit_one, len(kinds) + n, of_kind, rows, own[rows] == n) for n in labels]
         for done in fits:
             done.result()
