@@ -35,6 +35,7 @@ def offered(*topics: str) -> tuple[str, ...]:
         ("is that safe?", "at_home", "at_home"),
         ("is it covered", "nasal_spray", "insurance"),
         ("what does it feel like", "iv_infusion", "session_experience"),
+        ("how are they different from the drip?", "oral_sublingual", "routes_overview"),
     ],
 )
 def test_follow_up_takes_its_subject_from_the_last_topic(text: str, after: str, topic: str) -> None:
