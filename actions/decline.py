@@ -21,6 +21,10 @@ class ActionRefuse(ReplyAction):
         """Compose the refusal of the class."""
         return composer().refusal(understood.label or "", turn)
 
+    def events(self, understood: Understood, reply: Reply) -> list[EventType]:
+        """Remember what was declined, for when it is asked for once more."""
+        return [SlotSet("declined", understood.label)]
+
 
 class ActionSuitability(ReplyAction):
     """Meets a question about the person's own case with what is generally known."""

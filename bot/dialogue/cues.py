@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from functools import cache
-from itertools import takewhile
+from itertools import groupby, takewhile
 from pathlib import Path
 from typing import Any
 
@@ -27,6 +28,8 @@ LONGEST_CHANGE = 3
 class Cues:
     """What was found in one message."""
 
+    short: bool = False
+    """Whether it is short enough to be completed by what was said before it; of others, `words` are not told."""
     aspect: str | None = None
     """What it asks about a thing that it does not name, such as `how_long`."""
     bare: bool = False
@@ -37,8 +40,12 @@ class Cues:
     """The place that it names in a list, from 1; -1 is the last."""
     corrects: bool = False
     """Whether it takes back how the last one was understood."""
+    insists: bool = False
+    """Whether it asks once more for what was declined."""
     relative: bool = False
     """Whether it says no more than that someone else is meant."""
+    relative_clause: bool = False
+    """Whether one of its clauses says no more than that."""
     subject: bool = False
     """Whether it names ketamine or the treatment itself."""
     turns: bool = False
@@ -80,7 +87,7 @@ class CueTable:
             self._questions = set(content["question_openers"])
             self._rejecting = tuple(f" {words}" for words in content["rejecting"])
             sections = {name: content[name] for name in ("aspects", "guide", "form")}
-            sections["cue"] = {name: content[name] for name in ("open_ended", "corrections", "requests", "turns")}
+            sections["cue"] = {name: content[name] for name in _CUES}
             named = {
                 f"{section}/{name}": patterns for section, names in sections.items() for name, patterns in names.items()
             }
@@ -97,34 +104,35 @@ class CueTable:
         question = bool(said) and (first in self._questions or doc[-1].text == "?")
         begins = [token for token in doc if token.i == 0 or doc[token.i - 1].is_punct]
         asks = question or any(token.lemma_ in self._questions for token in begins)
-        request = bool(found.get("cue/requests"))
         form, rest = self._form(text, doc, found)
-        guide = self._step("guide", found, clause=True)
-        language = other_language(text)
+        whole = Cues(
+            insists=bool(found.get("cue/insists")),
+            relative_clause=any(self._is_relative(clause) for clause in _clauses(doc)),
+            question=question,
+            asks=asks,
+            request=bool(found.get("cue/requests")),
+            guide=self._step("guide", found, clause=True),
+            form=form,
+            rest=rest,
+            language=other_language(text),
+        )
         if len(said) > SHORT:
-            return Cues(
-                question=question, asks=asks, request=request, guide=guide, form=form, rest=rest, language=language
-            )
+            return whole
         aspect = self._aspect(doc, found)
         outside = {t.lemma_ for t in doc if not any(t in s for s in found.get(f"aspects/{aspect}", []))}
         open_ended = any(span.end >= len(doc) - 1 for span in found.get("cue/open_ended", []))
-        return Cues(
+        return replace(
+            whole,
+            short=True,
             aspect=aspect,
             bare=bool(aspect and outside <= self._openers),
             open_ended=open_ended,
             position=self._position(said),
             corrects=bool(found.get("cue/corrections")),
-            relative=bool(self._people & {*said}) and {*said} <= self._people | self._with_people,
+            relative=self._is_relative(said),
             subject=bool(self._subjects & {*said}),
             turns=any(span.start == 0 for span in found.get("cue/turns", [])),
-            question=question,
-            asks=asks,
-            request=request,
             words=tuple(lemma for lemma in said if lemma not in self._fillers and lemma.isalpha()),
-            guide=guide,
-            form=form,
-            rest=rest,
-            language=language,
         )
 
     def rejects(self, before: str) -> bool:
@@ -140,6 +148,9 @@ class CueTable:
                 if {t.lemma_ for t in doc if t not in span and not t.is_punct} <= self._fillers:
                     best = max(best or (0, ""), (len(span), label.partition("/")[2]))
         return best[1] if best else None
+
+    def _is_relative(self, said: list[str]) -> bool:
+        return bool(self._people & {*said}) and {*said} <= self._people | self._with_people
 
     def _position(self, said: list[str]) -> int | None:
         named = [word for word in said if word in self._positions]
@@ -179,6 +190,16 @@ class CueTable:
         words = [token for token in english().tokenizer(text) if not token.is_space]
         # Where the plain text has other words than the one typed, nothing is taken over but the wish to change.
         return "change", words[end].idx if end < len(doc) == len(words) else len(text)
+
+
+_CUES = ("open_ended", "corrections", "requests", "turns", "insists")
+
+
+def _clauses(doc: Doc) -> Iterator[list[str]]:
+    """Yield the lemmas of each part of `doc` between punctuation."""
+    for punctuation, tokens in groupby(doc, key=lambda token: bool(token.is_punct)):
+        if not punctuation:
+            yield [token.lemma_ for token in tokens]
 
 
 def _inside(token: Token) -> bool:

@@ -65,11 +65,13 @@ def _outside_form(understood: Understood) -> Understood:
         _chosen_by_place,
         _nothing_said,
         _restarted,
+        _insisted,
         _for_someone_else,
         _corrected,
         _turned_to,
         _follow_up,
         _shelf_by_words,
+        _subject_alone,
         _chosen_by_words,
         _yes_or_no,
         _stopped,
@@ -105,6 +107,15 @@ def _chosen_by_place(understood: Understood) -> Understood | None:
     return _as_pressed(understood, understood.offered[place - 1 if place > 0 else place])
 
 
+def _insisted(understood: Understood) -> Understood | None:
+    """Take "come on, just a ballpark" after a refusal for the same request, which is declined again."""
+    if not understood.declined or not understood.cues.insists:
+        return None
+    unclear = understood.kind in (*UNSURE, "smalltalk") or (understood.kind == "faq" and understood.confidence < SURE)
+    why = understood.cues.aspect == "why"
+    return replace(understood, kind="refusal", label=understood.declined) if unclear or why else None
+
+
 def _corrected(understood: Understood) -> Understood | None:
     """Take "no, I meant anxiety" for what it names; with nothing named, offer what else it could have been."""
     if not understood.cues.corrects or not understood.last_topic:
@@ -124,7 +135,8 @@ def _corrected(understood: Understood) -> Understood | None:
 
 def _for_someone_else(understood: Understood) -> Understood | None:
     """Take "for my mom" for the last topic, or for the beginning of a journey when there was none."""
-    if not understood.cues.relative or understood.kind not in OPEN:
+    put_wrong = understood.label == "wrong_answer" and understood.cues.relative_clause
+    if not put_wrong and (not understood.cues.relative or understood.kind not in OPEN):
         return None
     if understood.last_topic:
         return _topic(understood, understood.last_topic, kind="more_of")
@@ -136,7 +148,11 @@ def _turned_to(understood: Understood) -> Understood | None:
     named = _named(understood)
     if not named or not understood.named_alone or understood.kind not in OPEN:
         return None
+    if understood.kind == "suitability" and understood.confidence >= SURE and not understood.cues.turns:
+        return None  # "can I have it with asthma" names nothing else, and is an own case all the same
+    outside = understood.kind == "out_of_scope" and understood.confidence >= DECIDED and understood.cues.question
     unsure = understood.kind in UNSURE or understood.confidence < DECIDED or understood.label == understood.last_topic
+    unsure = unsure and not outside
     return _topic(understood, named) if unsure or understood.cues.turns else None
 
 
@@ -180,6 +196,13 @@ def _shelf_by_words(understood: Understood) -> Understood | None:
     shown = [match for match in map(PAYLOAD.fullmatch, understood.offered) if match and match["entity"] == "shelf"]
     found = [match[0] for match in shown if said <= _stems(content.shelves[match["value"]])]
     return _as_pressed(understood, found[0]) if len(found) == 1 else None
+
+
+def _subject_alone(understood: Understood) -> Understood | None:
+    """Take "of ketamine" for the likeliest of the topics that were offered."""
+    alone = understood.cues.subject and not understood.cues.words and not understood.cues.question
+    offered = _offered(understood) if understood.view == "clarify" and understood.kind in OPEN else []
+    return _topic(understood, offered[0]) if alone and offered else None
 
 
 def _chosen_by_words(understood: Understood) -> Understood | None:

@@ -60,6 +60,8 @@ class Understood:
     """The topic answered last."""
     view: str | None = None
     """What was shown last: `menu`, a shelf, `clarify`, or the kind of the reply."""
+    declined: str | None = None
+    """The refusal class of the last reply, if it was a refusal."""
     offered: tuple[str, ...] = ()
     """What the buttons of the last reply send, in their order."""
     seen: tuple[str, ...] = ()
@@ -126,6 +128,7 @@ class Understood:
             crisis=slot("crisis"),
             last_topic=slot("topic"),
             view=slot("view"),
+            declined=slot("declined") if slot("view") == "refusal" else None,
             offered=tuple(slot("offered") or ()),
             seen=tuple(slot("seen") or ()),
             told=tuple(slot("told") or ()),
@@ -144,7 +147,7 @@ def _named_alone(text: str, entities: list[dict[str, Any]]) -> bool:
     for entity in sorted(entities, key=lambda entity: -entity.get("start", 0)):
         text = text[: entity.get("start", 0)] + text[entity.get("end", 0) :]
     rest = cue_table().read(text)
-    return not rest.words and not rest.aspect and not rest.open_ended
+    return rest.short and not rest.words and not rest.aspect and not rest.open_ended
 
 
 def _key(response: dict[str, str]) -> str | None:

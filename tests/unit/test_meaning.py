@@ -42,6 +42,29 @@ def test_follow_up_takes_its_subject_from_the_last_topic(text: str, after: str, 
     assert meant(text, "faq", "history", confidence=0.4, last_topic=after) == ("faq", topic)
 
 
+@pytest.mark.parametrize("text", ["come on just a ballpark", "my doctor already said it's ok", "why not?"])
+def test_what_was_declined_is_declined_again(text: str) -> None:
+    assert meant(text, declined="dosing", view="refusal") == ("refusal", "dosing")
+    assert meant(text)[0] != "refusal"
+
+
+def test_the_subject_alone_takes_the_first_choice() -> None:
+    choices = offered("side_effects", "long_term_effects")
+    assert meant("of ketamine", "faq", "what_is_ketamine", view="clarify", offered=choices) == ("faq", "side_effects")
+    assert meant("of ketamine", "faq", "what_is_ketamine", view="answer", offered=choices)[1] == "what_is_ketamine"
+
+
+def test_what_was_put_wrong_was_for_someone_else() -> None:
+    text = "oops i worded that wrong, its for my mom not me"
+    assert meant(text, "service", "wrong_answer", last_topic="cost") == ("more_of", "cost")
+
+
+def test_an_own_case_in_fillers_stays_one() -> None:
+    known: dict[str, Any] = {"mentions": ("high blood pressure",), "named_alone": True, "confidence": 0.7}
+    assert meant("can i get it if i have high blood pressure", "suitability", **known) == ("suitability", None)
+    assert meant("what about high blood pressure", "suitability", **known)[0] == "faq"
+
+
 @pytest.mark.parametrize("text", ["how long", "side effects of what", "which one"])
 def test_bare_follow_up_without_a_subject_is_asked_about(text: str) -> None:
     found = meaning(Understood("faq", "history", text=text, cues=cue_table().read(text)))
