@@ -15,6 +15,7 @@ import yaml
 
 from benchmarks import plots, public, report, safety, stock, widget
 from benchmarks.speed import Speed, free_port, measure, started
+from bot.content.examples import read_labelled
 from bot.server.logs import configure_logs
 from bot.settings import ROOT, settings
 
@@ -29,7 +30,7 @@ def say(text: str) -> None:
 def understanding(lines: list[str], folder: Path) -> None:
     """Measure the development set and the public sets."""
     say("Understanding: development set")
-    judged = report.judge(settings(), report.labelled())
+    judged = report.judge(settings(), read_labelled(report.DEVELOPMENT))
     lines += ["", "## Understanding, development set", "", "| what | figure | 95% interval |", "|---|---|---|"]
     for figure in report.figures(judged):
         low, high = report.wilson(figure.count, figure.of)
@@ -53,7 +54,7 @@ def speed(lines: list[str], python: Path | None, project: Path | None) -> None:
 
     The stock pipeline is trained (minutes) unless `project` is a folder that it was trained in before.
     """
-    texts = [text for label, text in report.labelled() if label.startswith("faq/")]
+    texts = [text for label, text in read_labelled(report.DEVELOPMENT) if label.startswith("faq/")]
     speeds: dict[str, Speed] = {}
     training: dict[str, float] = {}
     with tempfile.TemporaryDirectory() as name:
@@ -98,7 +99,7 @@ def speed(lines: list[str], python: Path | None, project: Path | None) -> None:
     trained = (f"{training[name]:.0f}" if name in training else "trained before" for name in names)
     lines.append("| training from scratch, s | " + " | ".join(trained) + " |")
     say("Speed: what the safety layer adds")
-    added = sorted(safety.added_milliseconds(texts + [text for _, text in report.labelled(safety.DEVELOPMENT)]))
+    added = sorted(safety.added_milliseconds(texts + [text for _, text in read_labelled(safety.DEVELOPMENT)]))
     middle, high = added[len(added) // 2], added[round(len(added) * 0.95)]
     lines += ["", f"The safety layer adds {middle:.1f} ms to a turn (median), {high:.1f} ms (p95)."]
 

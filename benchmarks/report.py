@@ -1,17 +1,18 @@
-"""Understanding on the project's own development set, which the classifier never sees: `bot report`."""
+"""Messages that the model never saw, each answered through the whole turn: `bot report`."""
 
 from __future__ import annotations
 
 import asyncio
+import tempfile
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
-import yaml
-from rasa.core.agent import Agent
-
-from bot.content.examples import read_examples, same
-from bot.settings import DATA, Settings, settings
+from bot.content.examples import everything_learned, read_labelled, same
+from bot.server.agent import load_agent
+from bot.server.ask import answer
+from bot.settings import ROOT, Settings, settings
 
 DEVELOPMENT = Path(__file__).parent / "development.yml"
 KINDS = ("triage", "refusal", "suitability", "smalltalk", "service", "guide")
@@ -19,13 +20,13 @@ KINDS = ("triage", "refusal", "suitability", "smalltalk", "service", "guide")
 
 @dataclass(frozen=True)
 class Judged:
-    """One message of the development set, and how the model understood it."""
+    """One labelled message, and how it was met."""
 
     text: str
     label: str
     """What is right: `faq/cost`, `suitability`..."""
     found: str
-    """What was understood, thresholds included; `nlu_fallback` when unsure."""
+    """What it was met as: `faq/cost`, `triage/overdose`, `clarify`..."""
     topics: list[str]
     """The likeliest topics, as `faq/cost`, before any threshold."""
     confidence: float
@@ -57,39 +58,32 @@ class Figure:
         return f"{self.what}: {self.count}/{self.of} = {self.count / max(self.of, 1):.1%} ({low:.1%} to {high:.1%})"
 
 
-def labelled(file: Path = DEVELOPMENT) -> list[tuple[str, str]]:
-    """Return the (label, text) pairs of a file that maps each label to a list of messages.
-
-    Raises:
-        ValueError: if the file has another form.
-        OSError: if it cannot be read.
-    """
-    kept = yaml.safe_load(file.read_text(encoding="utf8"))
-    if not isinstance(kept, dict) or not all(isinstance(texts, list) for texts in kept.values()):
-        raise ValueError(f"{file.name}: a mapping of labels to lists of messages is needed")
-    return [(str(label), str(text)) for label, texts in kept.items() for text in texts]
-
-
 def judge(config: Settings, pairs: list[tuple[str, str]]) -> list[Judged]:
-    """Have the trained model understand each text of (label, text) pairs."""
-    agent = Agent.load(str(config.model))
-
-    async def understand() -> list[Judged]:
-        return [await _judge(agent, label, text) for label, text in pairs]
-
-    return asyncio.run(understand())
+    """Answer each text of (label, text) pairs in a conversation of its own, through the whole turn."""
+    return asyncio.run(_judge(config, pairs))
 
 
-async def _judge(agent: Agent, label: str, text: str) -> Judged:
-    parsed = await agent.parse_message(text)
-    intent, ranking = parsed["intent"], parsed["response_selector"].get("faq", {}).get("ranking", [])
-    return Judged(
-        text=text,
-        label=label,
-        found=intent.get("full_retrieval_intent_name") or intent["name"],
-        topics=[entry["intent_response_key"] for entry in ranking] or [""],
-        confidence=ranking[0]["confidence"] if ranking else 0.0,
-    )
+async def _judge(config: Settings, pairs: list[tuple[str, str]]) -> list[Judged]:
+    with tempfile.TemporaryDirectory() as folder:
+        agent = await load_agent(config, Path(folder) / "conversations.db")
+        judged = []
+        for number, (label, text) in enumerate(pairs):
+            turn = await answer(agent, f"ask-{number}", text, config.turn_timeout)
+            ranking = turn["ranking"] or [["", 0.0]]
+            topics = [f"faq/{topic}" for topic, _ in ranking]
+            judged.append(Judged(text, label, _found(turn), topics, ranking[0][1]))
+        return judged
+
+
+def _found(turn: dict[str, Any]) -> str:
+    """Return what a message was met as, in the form of a label."""
+    reply = turn["replies"][0]
+    kind = {"answer": "faq"}.get(reply["kind"], reply["kind"])
+    if kind == "suitability":
+        return str(kind)
+    name = reply["topic"] or reply["class"]
+    understood = str(turn["intent"])
+    return f"{kind}/{name}" if name else understood if understood.startswith(f"{kind}/") else str(kind)
 
 
 def wilson(count: int, of: int) -> tuple[float, float]:
@@ -107,7 +101,7 @@ def figures(judged: list[Judged]) -> Iterator[Figure]:
     faq = [row for row in judged if row.kind == "faq"]
     yield share("right topic first", faq, lambda row: row.topics[0] == row.label)
     yield share("right topic among the first three", faq, lambda row: row.label in row.topics[:3])
-    yield share("answered or drawn on with the right topic", faq, lambda row: row.found == row.label)
+    yield share("answered with the right topic", faq, lambda row: row.found == row.label)
     outside = [row for row in judged if row.kind == "out_of_scope"]
     yield share("out of scope not answered as a topic", outside, lambda row: row.found_kind != "faq")
     for kind in KINDS:
@@ -130,9 +124,9 @@ def run(file: Path) -> int:
 
 def show(file: Path, figures: Callable[[list[Judged]], Iterator[Figure]]) -> int:
     """Judge a labelled file, print what `figures` makes of it, and return 1 if a message is in training too."""
-    pairs = labelled(file)
+    pairs = read_labelled(file)
     own = {same(text) for _, text in pairs}
-    shared = sorted(text for _, text in read_examples(DATA / "nlu") if same(text) in own)
+    shared = sorted(text for _, text in everything_learned(ROOT) if same(text) in own)
     print(f"{len(pairs)} messages of {file.name}; also in training, which they must not be: {shared or 'none'}")
     for figure in figures(judge(settings(), pairs)):
         print(figure)

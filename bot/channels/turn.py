@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 from rasa.core.agent import Agent
@@ -12,6 +13,8 @@ from rasa.core.channels.channel import OutputChannel, UserMessage
 from bot.safety.last_resort import reply_after_failure
 
 logger = logging.getLogger(__name__)
+_reader = ThreadPoolExecutor(1, thread_name_prefix="reader")
+"""Understands one message after the other, while the conversations of others go on: most of it needs no Python."""
 
 
 class ReplyCollector(OutputChannel):
@@ -59,5 +62,20 @@ async def run_turn(agent: Agent, message: UserMessage, seconds: float) -> list[d
 
 
 async def _handle(agent: Agent, message: UserMessage) -> None:
-    message.parse_data = await agent.parse_message(message.text)
+    loop = asyncio.get_running_loop()
+    message.parse_data = await loop.run_in_executor(_reader, _understand, agent, message.text)
     await agent.handle_message(message)
+
+
+def _understand(agent: Agent, text: str | None) -> dict[str, Any]:
+    """Run Rasa's own coroutine to its end; with a model in the process it waits for nothing.
+
+    Raises:
+        RuntimeError: if it does wait.
+    """
+    parsing = agent.parse_message(text)
+    try:
+        parsing.send(None)
+    except StopIteration as done:
+        return dict(done.value)
+    raise RuntimeError("understanding waits for something outside the process")

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
-from bot.content.examples import read_examples, same
+from bot.content.examples import everything_learned, read_examples, same
 from bot.content.fingerprints import Fingerprint, number, numbers, read_fingerprints, runs, write_fingerprints
 from bot.content.texts import load_texts
 from bot.content.topics import Content, Topic, load_content, read_yaml
@@ -39,6 +39,7 @@ def check(data: Path = DATA, today: datetime.date | None = None) -> list[str]:
     fingerprints = read_fingerprints(data / "sources" / "fingerprints.json")
     problems = [*_topics(content, fingerprints, today or datetime.date.today())]
     problems += _examples(content, list(read_examples(data / "nlu")))
+    problems += _two_labels(everything_learned(data.parent))
     problems += _fixed_texts(data, fingerprints)
     problems += _pages(data / "pages", fingerprints)
     return problems
@@ -103,6 +104,9 @@ def _examples(content: Content, examples: list[tuple[str, str]]) -> Iterator[str
         fewest = FEWEST_EXAMPLES.get(kind, FEWEST_EXAMPLES[""])
         if count < fewest:
             yield f"{label}: {count} examples, at least {fewest}"
+
+
+def _two_labels(examples: list[tuple[str, str]]) -> Iterator[str]:
     seen: dict[str, str] = {}
     for label, text in examples:
         if seen.setdefault(same(text), label) != label:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import cache
 from itertools import groupby, takewhile
@@ -20,6 +20,8 @@ from bot.settings import DATA
 CUES_FILE = DATA / "dialogue" / "cues.yml"
 SHORT = 8
 """Tokens beyond which a message is not completed by what was said before it."""
+LONGEST_CORRECTION = 12
+"""Tokens beyond which "I mean" takes nothing back."""
 LONGEST_CHANGE = 3
 """How many tokens may stand before what asks for a change."""
 
@@ -40,6 +42,8 @@ class Cues:
     """The place that it names in a list, from 1; -1 is the last."""
     corrects: bool = False
     """Whether it takes back how the last one was understood."""
+    instead: tuple[str, ...] = ()
+    """What the correction is about, in lemmas."""
     insists: bool = False
     """Whether it asks once more for what was declined."""
     relative: bool = False
@@ -105,7 +109,10 @@ class CueTable:
         begins = [token for token in doc if token.i == 0 or doc[token.i - 1].is_punct]
         asks = question or any(token.lemma_ in self._questions for token in begins)
         form, rest = self._form(text, doc, found)
+        corrections = found.get("cue/corrections", []) if len(said) <= LONGEST_CORRECTION else []
         whole = Cues(
+            corrects=bool(corrections),
+            instead=self._words(doc[max(span.end for span in corrections) :]) if corrections else (),
             insists=bool(found.get("cue/insists")),
             relative_clause=any(self._is_relative(clause) for clause in _clauses(doc)),
             question=question,
@@ -128,11 +135,10 @@ class CueTable:
             bare=bool(aspect and outside <= self._openers),
             open_ended=open_ended,
             position=self._position(said),
-            corrects=bool(found.get("cue/corrections")),
             relative=self._is_relative(said),
             subject=bool(self._subjects & {*said}),
             turns=any(span.start == 0 for span in found.get("cue/turns", [])),
-            words=tuple(lemma for lemma in said if lemma not in self._fillers and lemma.isalpha()),
+            words=self._words(doc),
         )
 
     def rejects(self, before: str) -> bool:
@@ -148,6 +154,10 @@ class CueTable:
                 if {t.lemma_ for t in doc if t not in span and not t.is_punct} <= self._fillers:
                     best = max(best or (0, ""), (len(span), label.partition("/")[2]))
         return best[1] if best else None
+
+    def _words(self, tokens: Iterable[Token]) -> tuple[str, ...]:
+        lemmas = [token.lemma_ for token in tokens if not token.is_punct]
+        return tuple(lemma for lemma in lemmas if lemma not in self._fillers and lemma.isalpha())
 
     def _is_relative(self, said: list[str]) -> bool:
         return bool(self._people & {*said}) and {*said} <= self._people | self._with_people

@@ -121,7 +121,7 @@ def _corrected(understood: Understood) -> Understood | None:
     if not understood.cues.corrects or not understood.last_topic:
         return None
     if understood.kind not in OPEN:
-        named = _named(understood) if len(understood.cues.words) <= FEW and understood.kind != "triage" else None
+        named = _named(understood) if len(understood.cues.instead) <= FEW and understood.kind != "triage" else None
         return _topic(understood, named) if named else None
     if understood.kind == "faq" and understood.confidence >= SURE and understood.label != understood.last_topic:
         return None
@@ -150,10 +150,12 @@ def _turned_to(understood: Understood) -> Understood | None:
         return None
     if understood.kind == "suitability" and understood.confidence >= SURE and not understood.cues.turns:
         return None  # "can I have it with asthma" names nothing else, and is an own case all the same
-    outside = understood.kind == "out_of_scope" and understood.confidence >= DECIDED and understood.cues.question
-    unsure = understood.kind in UNSURE or understood.confidence < DECIDED or understood.label == understood.last_topic
-    unsure = unsure and not outside
-    return _topic(understood, named) if unsure or understood.cues.turns else None
+    if understood.kind == "faq" and understood.confidence >= DECIDED and understood.label != understood.last_topic:
+        return None
+    alone = understood.last_topic is None or understood.cues.question
+    outside = understood.kind == "out_of_scope" and understood.confidence >= SURE and alone
+    unsure = understood.kind in UNSURE or understood.confidence < DECIDED or understood.kind == "faq"
+    return _topic(understood, named) if understood.cues.turns or (unsure and not outside) else None
 
 
 def _follow_up(understood: Understood) -> Understood | None:

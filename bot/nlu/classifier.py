@@ -25,6 +25,8 @@ PROBABILITIES = "probabilities"
 """The key of a message under which the probability of each label is kept."""
 KINDS = "kinds"
 """The key under which the probability of each kind is kept, where there are machines."""
+FAMILIARITY = "familiarity"
+"""The key under which the cosine to the nearest training example is kept, 0 to 1."""
 NEAREST = "nearest"
 """The key under which the label of the nearest training example is kept."""
 
@@ -134,8 +136,9 @@ class TopicClassifier(IntentClassifier, GraphComponent):
             labels = self._model.labels
             for index, message in enumerate(spoken):
                 probabilities = scores.probabilities[index]
-                prediction = Prediction.of(labels, probabilities, float(scores.familiarity[index]))
-                write(message, prediction, self._config["ranking_length"])
+                familiarity = float(scores.familiarity[index])
+                write(message, Prediction.of(labels, probabilities, familiarity), self._config["ranking_length"])
+                message.set(FAMILIARITY, familiarity)
                 message.set(PROBABILITIES, dict(zip(labels, probabilities.tolist(), strict=True)))
                 message.set(NEAREST, labels[scores.nearest[index]])
                 if self._model.kinds and scores.kinds is not None:

@@ -29,6 +29,8 @@ SHARPNESS = 4.0
 """The power of those probabilities that the labels' are reweighed with."""
 CLEARNESS = 4.0
 """Of the softmax over the decisions of the machines of one kind's labels."""
+BLOCK = 1024
+"""Rows of the kernel that are made at a time."""
 TRUST = 0.5
 """How far a label's probability goes by what the machines see, rather than by what the regression does, 0 to 1."""
 
@@ -82,16 +84,26 @@ def kind_of(label: str) -> str:
     return label.partition("/")[0]
 
 
-def fit(dense_gram: Floats, sparse_gram: Floats, names: list[str], own: NDArray[np.int64]) -> KindModel:
+def _kernel(dense: Floats, sparse_gram: Floats) -> NDArray[np.float64]:
+    """Return the kernel of m examples, shape (m, m), made block by block: the whole of it is gigabytes."""
+    kernel = np.empty(sparse_gram.shape, np.float64)  # as libsvm takes it
+    for start in range(0, len(dense), BLOCK):
+        rows = slice(start, start + BLOCK)
+        kernel[rows] = nearness(dense[rows] @ dense.T) + sparse_gram[rows]
+    return kernel
+
+
+def fit(dense: Floats, sparse_gram: Floats, names: list[str], own: NDArray[np.int64]) -> KindModel:
     """Fit a machine for each kind, and for each label against the others of its kind.
 
-    `names` are the k labels and `own` the index of each example's, shape (m,). Labels of which none has a kind in
-    common with another are all of one kind.
+    `dense` are the unit vectors of m examples, shape (m, d), `sparse_gram` the inner products of their sparse features,
+    shape (m, m), `names` the k labels and `own` the index of each example's, shape (m,). Labels of which none has a
+    kind in common with another are all of one kind.
     """
     found = [kind_of(name) for name in names]
     kinds = sorted(set(found)) if len(set(found)) < len(names) else [""]
     of_label = np.array([kinds.index(kind) for kind in found]) if len(kinds) > 1 else np.zeros(len(names), np.int64)
-    kernel = (nearness(dense_gram) + sparse_gram).astype(np.float64)
+    kernel = _kernel(dense, sparse_gram)
     weights, bias = np.zeros((len(own), len(kinds) + len(names))), np.zeros(len(kinds) + len(names))
 
     def fit_one(column: int, kernel: NDArray[np.float64], rows: NDArray[np.int64], inside: NDArray[np.bool_]) -> None:

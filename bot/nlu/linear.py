@@ -136,10 +136,10 @@ def fit(
         raise ValueError("a classifier needs examples of at least two labels")
     own, weight, by_kind = np.searchsorted(names, labels), weights(labels, balance), None
     if len(labels) <= MOST_FOR_GRAM:
-        near, shared = dense @ dense.T, inner_products(sparse)
-        by_kind = kinds.fit(near, shared, names, own)
-        near += shared
-        dual_weights, bias = dual.fit(near, own, weight, regularisation, tolerance)
+        gram = inner_products(sparse)
+        by_kind = kinds.fit(dense, gram, names, own)
+        gram += dense @ dense.T
+        dual_weights, bias = dual.fit(gram, own, weight, regularisation, tolerance)
         of_dense, of_sparse = dense.T @ dual_weights, sparse.T @ np.hstack([dual_weights, by_kind.near])
     else:
         of_dense, of_sparse, bias = _fit_directly(dense, sparse, own, weight, regularisation)

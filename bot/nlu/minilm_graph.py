@@ -96,12 +96,12 @@ def encoder(file: Path, half_way: int, properties: dict[str, str]) -> bytes:
     return graph.serialized(inputs, outputs, properties)
 
 
-def judge(weights: Weights, head: Floats, bias: Floats, groups: Floats, properties: dict[str, str]) -> bytes:
+def judge(weights: Weights, head: Floats, bias: Floats, properties: dict[str, str]) -> bytes:
     """Return the graph of a second judge, serialized: the last layers, and a regression on their pooled vectors.
 
-    `weights` are those of the last layers; `head` (384, k) and `bias` (k,) are of k labels, and `groups` (k, c) says
-    which label belongs to which of c groups. Inputs: the encoder's vectors half way (1, length, 384), and the share of
-    each piece in each part of the text (parts, length). Output: how likely each group is, by part (parts, c).
+    `weights` are those of the last layers; `head` (384, k) and `bias` (k,) are of k labels. Inputs: the encoder's
+    vectors half way (1, length, 384), and the share of each piece in each part of the text (parts, length). Output:
+    how likely each label is, by part (parts, k).
     """
     graph, states = _Graph(), HALF_WAY
     numbers = sorted({int(name.split(".")[2]) for name in weights.linear})
@@ -111,13 +111,12 @@ def judge(weights: Weights, head: Floats, bias: Floats, groups: Floats, properti
     graph.add("MatMul", [SHARE, "pieces"], "pooled")
     graph.add("LpNormalization", ["pooled"], "unit", axis=-1, p=2)
     graph.add("Gemm", ["unit", graph.array("head", head), graph.array("head.bias", bias)], "logits")
-    graph.add("Softmax", ["logits"], "labels", axis=-1)
-    graph.add("MatMul", ["labels", graph.array("groups", groups)], LIKELY)
+    graph.add("Softmax", ["logits"], LIKELY, axis=-1)
     inputs: Shapes = {
         HALF_WAY: (TensorProto.FLOAT, [1, "length", WIDTH]),
         SHARE: (TensorProto.FLOAT, ["parts", "length"]),
     }
-    return graph.serialized(inputs, {LIKELY: (TensorProto.FLOAT, ["parts", groups.shape[1]])}, properties)
+    return graph.serialized(inputs, {LIKELY: (TensorProto.FLOAT, ["parts", len(bias)])}, properties)
 
 
 def nearness(vectors: Floats) -> bytes:

