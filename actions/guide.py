@@ -7,6 +7,7 @@ from rasa_sdk.events import ActiveLoop, EventType, SlotSet
 from actions.answer import answered, on_tour
 from actions.base import ReplyAction
 from bot.content.texts import in_turn
+from bot.dialogue.meaning import named_condition
 from bot.dialogue.understood import Understood
 from bot.replies.compose import composer
 from bot.replies.reply import Reply
@@ -46,7 +47,7 @@ class ActionGuide(ReplyAction):
         journey = composer().journey(id_)
         if journey is None:
             return composer().journeys(turn, "next_nothing")
-        stop = journey.next_stop(understood.seen)
+        stop = (named_condition(understood) if begins else None) or journey.next_stop(understood.seen)
         if stop is None:
             return composer().journey_done(turn)
         seen = (*understood.seen, stop)

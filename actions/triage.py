@@ -13,6 +13,10 @@ from bot.replies.compose import composer
 from bot.replies.reply import Reply
 from bot.safety.help import SUICIDE_RISK, Help, help_in
 
+OTHER = "concern_for_other"
+SAME_PERSON = ("suicide_risk", "self_harm", "abuse_violence")
+"""Classes that "he's locked in his room now" reads like by itself."""
+
 
 class ActionTriage(ReplyAction):
     """Gives the numbers to call; in crisis mode, meets whatever is said."""
@@ -29,7 +33,7 @@ class ActionTriage(ReplyAction):
         """Compose help, or the end of crisis mode."""
         help_ = help_in(understood.spanish)
         if understood.risk_class:
-            return help_.triage(understood.risk_class, turn, explicit=understood.risk_explicit)
+            return help_.triage(_class_of(understood, understood.risk_class), turn, explicit=understood.risk_explicit)
         if understood.crisis and not understood.is_step("safe"):
             return _within(help_, understood.crisis, understood, turn)
         menu = composer().talk("guide", "menu", turn)
@@ -42,6 +46,12 @@ class ActionTriage(ReplyAction):
             return [SlotSet("crisis", reply.class_), SlotSet("crisis_language", language), ActiveLoop(None)]
         left = [SlotSet("crisis", None), SlotSet("crisis_language", None), SlotSet("after_crisis", True)]
         return left if understood.crisis else []
+
+
+def _class_of(understood: Understood, found: str) -> str:
+    """Return the class to be met: what is said of another person at risk is about that person, if not plainly else."""
+    about_other = understood.crisis == OTHER and found in SAME_PERSON and not understood.risk_explicit
+    return OTHER if about_other else found
 
 
 def _within(help_: Help, class_: str, understood: Understood, turn: int) -> Reply:

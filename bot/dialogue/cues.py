@@ -109,7 +109,8 @@ class CueTable:
         begins = [token for token in doc if token.i == 0 or doc[token.i - 1].is_punct]
         asks = question or any(token.lemma_ in self._questions for token in begins)
         form, rest = self._form(text, doc, found)
-        corrections = found.get("cue/corrections", []) if len(said) <= LONGEST_CORRECTION else []
+        corrections = [span for span in found.get("cue/corrections", []) if not _is_question_tag(span)]
+        corrections = corrections if len(said) <= LONGEST_CORRECTION else []
         whole = Cues(
             corrects=bool(corrections),
             instead=self._words(doc[max(span.end for span in corrections) :]) if corrections else (),
@@ -203,6 +204,11 @@ class CueTable:
 
 
 _CUES = ("open_ended", "corrections", "requests", "turns", "insists")
+
+
+def _is_question_tag(span: Span) -> bool:
+    """Whether a "not" belongs to the verb that a question begins with: "isn't that the...?" takes nothing back."""
+    return span[0].lemma_ == "not" and span.start == 1 and span.doc[0].lemma_ in ("be", "do", "can")
 
 
 def _clauses(doc: Doc) -> Iterator[list[str]]:

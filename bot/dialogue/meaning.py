@@ -118,7 +118,7 @@ def _insisted(understood: Understood) -> Understood | None:
 
 def _corrected(understood: Understood) -> Understood | None:
     """Take "no, I meant anxiety" for what it names; with nothing named, offer what else it could have been."""
-    if not understood.cues.corrects or not understood.last_topic:
+    if not understood.cues.corrects or not understood.last_topic or understood.cues.aspect:
         return None
     if understood.kind not in OPEN:
         named = _named(understood) if len(understood.cues.instead) <= FEW and understood.kind != "triage" else None
@@ -146,15 +146,19 @@ def _for_someone_else(understood: Understood) -> Understood | None:
 def _turned_to(understood: Understood) -> Understood | None:
     """Take "what about for ptsd?" or "and the shots" for what it names."""
     named = _named(understood)
-    if not named or not understood.named_alone or understood.kind not in OPEN:
+    # A name that nothing is asked about is a choice, whatever it reads like by itself.
+    bare = understood.kind == "refusal" and understood.confidence < DECIDED and not understood.cues.asks
+    if not named or not understood.named_alone or (understood.kind not in OPEN and not bare):
         return None
     if understood.kind == "suitability" and understood.confidence >= SURE and not understood.cues.turns:
         return None  # "can I have it with asthma" names nothing else, and is an own case all the same
-    if understood.kind == "faq" and understood.confidence >= DECIDED and understood.label != understood.last_topic:
+    turns = understood.cues.turns or understood.cues.corrects
+    same_again = understood.label == understood.last_topic and turns
+    if understood.kind == "faq" and understood.confidence >= DECIDED and not same_again:
         return None
     alone = understood.last_topic is None or understood.cues.question
     outside = understood.kind == "out_of_scope" and understood.confidence >= SURE and alone
-    unsure = understood.kind in UNSURE or understood.confidence < DECIDED or understood.kind == "faq"
+    unsure = understood.kind in UNSURE or understood.confidence < DECIDED
     return _topic(understood, named) if understood.cues.turns or (unsure and not outside) else None
 
 
@@ -239,6 +243,13 @@ def _stopped(understood: Understood) -> Understood | None:
     """Take "never mind" for the end of what was talked about, where there is no form to stop."""
     ends = understood.cues.form == "stop" and understood.kind not in ("service", "smalltalk", "triage")
     return replace(understood, kind="guide", label="menu") if ends else None
+
+
+def named_condition(understood: Understood) -> str | None:
+    """Return the topic of the condition that stands last in the message; None if there is none."""
+    named = _named(understood)
+    topic = load_content().topics.get(named or "")
+    return topic.id if topic and topic.shelf == "conditions" else None
 
 
 def _named(understood: Understood) -> str | None:

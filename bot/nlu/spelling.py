@@ -26,6 +26,8 @@ TYPED = "typed"
 """The key of a message under which it is kept as it was typed."""
 READ_AS = "read_as"
 """The key under which what it was read as goes on: places of entities are places in this."""
+SENSELESS = "senseless"
+"""The key under which it is kept whether no word of a message is known, as of one that a pocket has typed."""
 LONG = 8
 """Letters from which a word may be two edits away."""
 
@@ -105,11 +107,15 @@ class Spelling(GraphComponent):
             if text and not PAYLOAD.fullmatch(text):
                 message.set(TYPED, text)
                 message.set(TEXT, WORD.sub(lambda match: self._meant(match[0]), text))
+                message.set(SENSELESS, text.isascii() and not any(map(self._knows, WORD.findall(message.get(TEXT)))))
         return messages
+
+    def _knows(self, word: str) -> bool:
+        return word.lower() in self._known or pieces().token_to_id(word.lower()) is not None
 
     def _meant(self, word: str) -> str:
         lower = word.lower()
-        if len(lower) < self._config["swapped"] or lower in self._known or pieces().token_to_id(lower) is not None:
+        if len(lower) < self._config["swapped"] or self._knows(word):
             return word
         near = extract(lower, self._common.keys(), scorer=OSA.distance, score_cutoff=EDITS, limit=None)
         fit = [(self._common[other], other) for other, edits, _ in near if self._fits(lower, other, edits)]

@@ -45,7 +45,7 @@ class Caution(GraphComponent):
 
         Chosen on the development sets.
         """
-        return {"refusal": 0.07, "suitability": 0.1, "out_of_scope": 0.5}
+        return {"refusal": 0.07, "suitability": 0.1, "out_of_scope": 0.4}
 
     @classmethod
     def validate_config(cls, config: dict[str, Any]) -> None:

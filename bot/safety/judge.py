@@ -23,6 +23,7 @@ from bot.nlu.fingerprint import files_digest
 from bot.nlu.kinds import kind_of
 from bot.nlu.minilm import HALF_WAY, MODEL_SHA256, Read, session
 from bot.nlu.prediction import Prediction, write
+from bot.nlu.spelling import SENSELESS
 from bot.settings import DATA
 
 JUDGE_FILE = DATA / "safety" / "judge.onnx"
@@ -147,8 +148,8 @@ class SecondJudge(GraphComponent):
         """Judge every message that the encoder read, and its clauses in the same run."""
         for message in messages:
             read: Read | None = message.get(READ)
-            # Of other languages it has seen few words, most of them of risk.
-            if read and not other_language(message.get(TEXT)):
+            # Of other languages it has seen few words, most of them of risk; of no words it would guess.
+            if read and not message.get(SENSELESS) and not other_language(message.get(TEXT)):
                 parts = [part for part in messages if part.get(CLAUSE_OF) is message]
                 for one, judged in zip((message, *parts), self._judge.judge(read), strict=True):
                     self._join(one, judged)

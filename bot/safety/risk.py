@@ -21,6 +21,7 @@ from bot.nlu.classifier import KINDS, NEAREST, PROBABILITIES
 from bot.nlu.clauses import CLAUSE_OF
 from bot.nlu.fingerprint import files_digest
 from bot.nlu.prediction import overrule
+from bot.nlu.spelling import SENSELESS
 from bot.safety.judge import JUDGED, together
 from bot.safety.signs import SIGNS_FILE, Reading, signs
 
@@ -135,7 +136,7 @@ class RiskDetector(GraphComponent):
     @staticmethod
     def get_default_config() -> dict[str, Any]:
         """The thresholds, chosen on the safety development set (docs/safety.md)."""
-        return {"plain": 0.3, "hinted": 0.25, "guarded": 0.5, "part": 0.8, "explicit": 0.05}
+        return {"plain": 0.25, "hinted": 0.25, "guarded": 0.5, "part": 0.8, "explicit": 0.05}
 
     @classmethod
     def validate_config(cls, config: dict[str, Any]) -> None:
@@ -174,8 +175,9 @@ class RiskDetector(GraphComponent):
 
     def _judge(self, message: Message, text: str, parts: list[Message]) -> None:
         reading, judgment = self._signs.read(text), Judgment.of(message, parts)
-        # A message without a letter says nothing that could be judged.
-        at_risk = any(c.isalpha() for c in text) and is_risk(reading, judgment, self._thresholds)
+        # A message without a letter, or without a word, says nothing that could be judged.
+        said = any(c.isalpha() for c in text) and (not message.get(SENSELESS) or bool(reading.signs))
+        at_risk = said and is_risk(reading, judgment, self._thresholds)
         class_ = class_of(reading, judgment) if at_risk else None
         found = {
             "class": class_,

@@ -10,6 +10,7 @@ from rasa.shared.nlu.training_data.message import Message
 from bot.nlu.classifier import KINDS, NEAREST, PROBABILITIES
 from bot.nlu.clauses import CLAUSE_OF, MOST, ClauseSplitter, clauses
 from bot.nlu.prediction import Prediction, write
+from bot.nlu.spelling import SENSELESS
 from bot.safety.caution import Caution
 from bot.safety.judge import JUDGED
 from bot.safety.risk import RiskDetector
@@ -78,6 +79,14 @@ def test_explicit_sign_is_none_when_both_judges_are_certain() -> None:
     message = understood("i want to kill myself", suicide_risk=0.1)
     message.set(JUDGED, {"triage/suicide_risk": 0.1, "faq/cost": 0.9})
     assert judged(message)["class"] == "suicide_risk"
+
+
+def test_no_word_is_no_risk_unless_a_sign_stands_in_it() -> None:
+    pocket, sign = understood("blorf nnnk vvvt", suicide_risk=0.9), understood("suicidle", suicide_risk=0.9)
+    for message in (pocket, sign):
+        message.set(SENSELESS, True)
+    assert judged(pocket)["class"] is None
+    assert judged(sign)["class"] == "suicide_risk"
 
 
 def test_risk_in_one_clause_is_risk() -> None:

@@ -98,6 +98,30 @@ def test_class_is_named(action: ReplyAction, intent: str, kind: str, class_: str
     assert (reply["kind"], reply["class"]) == (kind, class_)
 
 
+@pytest.mark.parametrize(
+    ("mode", "class_", "explicit", "met"),
+    [
+        ("concern_for_other", "abuse_violence", False, "concern_for_other"),
+        ("concern_for_other", "suicide_risk", True, "suicide_risk"),
+        ("concern_for_other", "overdose", False, "overdose"),
+        ("suicide_risk", "abuse_violence", False, "abuse_violence"),
+    ],
+)
+def test_what_is_said_of_another_person_at_risk_is_about_them(mode: str, class_: str, explicit: bool, met: str) -> None:
+    reply, slots = run(ActionTriage(), "triage", risk={"class": class_, "explicit": explicit}, crisis=mode)
+    assert reply["class"] == slots["crisis"] == met
+
+
+def test_what_was_declined_is_remembered() -> None:
+    assert run(ActionRefuse(), "refusal")[1]["declined"] == "dosing"
+
+
+def test_journey_for_a_condition_begins_with_it() -> None:
+    named = [{"entity": "condition", "value": "depression"}]
+    assert run(ActionGuide(), "journey", [*named, {"entity": "step", "value": "relative"}])[0]["topic"] == "depression"
+    assert run(ActionGuide(), "journey", [{"entity": "step", "value": "relative"}])[0]["topic"] == "what_is_ketamine"
+
+
 def test_suitability_takes_the_facts_named() -> None:
     facts = [{"entity": "condition", "value": "bipolar disorder"}, {"entity": "route", "value": "iv infusion"}]
     reply, _ = run(ActionSuitability(), "suitability", facts)

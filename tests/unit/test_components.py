@@ -169,6 +169,13 @@ def test_mistyped_word_is_read_as_what_was_meant(folders: Path, text: str, read:
     assert message.get(spelling.READ_AS) == (None if read == text else read)
 
 
+@pytest.mark.parametrize(("text", "senseless"), [("blorf nnnk vvvt", True), ("blorf ketamine", False), ("dog", False)])
+def test_message_without_a_known_word_is_marked(folders: Path, text: str, senseless: bool) -> None:
+    data = TrainingData([Message.build(f"ketamine infusion {n}", intent="faq/x") for n in range(2)])
+    (message,) = made(spelling.Spelling, folders / "own", data)[0].process([Message.build(text)])
+    assert message.get(spelling.SENSELESS) is senseless
+
+
 def test_entities_are_found_in_any_case_and_by_synonym(folders: Path) -> None:
     component = made(entities.LookupEntityRuler, folders / "own", training_data())[0]
     message = Message.build("I have Manic Depression, not BIPOLAR disorder.")

@@ -61,6 +61,11 @@ def test_correction(text: str) -> None:
     assert cue_table().read(text).corrects
 
 
+@pytest.mark.parametrize("text", ["isnt that the horse tranquilizer", "don't the pills do that"])
+def test_question_with_a_negation_takes_nothing_back(text: str) -> None:
+    assert not cue_table().read(text).corrects
+
+
 @pytest.mark.parametrize(
     ("text", "relative"),
     [("for my mom", True), ("it's for my dad", True), ("what about my wife?", True), ("my mom hears voices", False)],

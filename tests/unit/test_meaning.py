@@ -36,6 +36,9 @@ def offered(*topics: str) -> tuple[str, ...]:
         ("is it covered", "nasal_spray", "insurance"),
         ("what does it feel like", "iv_infusion", "session_experience"),
         ("how are they different from the drip?", "oral_sublingual", "routes_overview"),
+        ("i mean how long til it WORKS", "session_length", "onset"),
+        ("does it go away", "dissociation", "dissociation"),
+        ("and once those are done?", "number_of_sessions", "maintenance"),
     ],
 )
 def test_follow_up_takes_its_subject_from_the_last_topic(text: str, after: str, topic: str) -> None:
