@@ -34,10 +34,13 @@ class ActionSuitability(ReplyAction):
         return "action_suitability"
 
     def reply(self, understood: Understood, turn: int) -> Reply:
-        """Draw on the topics of the facts named now and before, then on the likeliest topic."""
+        """Draw on the topics of the facts named now, on the likeliest topic, and on the facts named before."""
         facts = composer().texts["suitability"]["facts"]
-        named = [facts[fact] for fact in (*understood.facts, *understood.earlier_facts) if fact in facts]
-        return composer().suitability([*named, *(topic for topic, _ in understood.ranking[:1])], turn)
+        now, before = (
+            [facts[fact] for fact in named if fact in facts] for named in (understood.facts, understood.earlier_facts)
+        )
+        likeliest = [topic for topic, _ in understood.ranking[:1]]
+        return composer().suitability([*now, *likeliest, *before], turn)
 
     def events(self, understood: Understood, reply: Reply) -> list[EventType]:
         """Remember the facts, for what the person says next of their case."""

@@ -20,6 +20,8 @@ from bot.settings import DATA
 CUES_FILE = DATA / "dialogue" / "cues.yml"
 SHORT = 8
 """Tokens beyond which a message is not completed by what was said before it."""
+SOON = 4
+"""Tokens within which a question word makes a question of what is said."""
 LONGEST_CORRECTION = 12
 """Tokens beyond which "I mean" takes nothing back."""
 LONGEST_CHANGE = 3
@@ -57,7 +59,7 @@ class Cues:
     question: bool = False
     """Whether it is put as a question."""
     asks: bool = False
-    """Whether any of its clauses begins like a question."""
+    """Whether it, or any of its clauses, begins like a question."""
     request: bool = False
     """Whether it asks for something to be done."""
     words: tuple[str, ...] = ()
@@ -88,7 +90,7 @@ class CueTable:
             self._positions = {str(word): int(n) for n, words in content["positions"].items() for word in words}
             self._with_positions = set(content["position_fillers"])
             self._ambiguous = set(content["ambiguous_positions"])
-            self._questions = set(content["question_openers"])
+            self._questions, self._question_words = set(content["question_openers"]), set(content["question_words"])
             self._rejecting = tuple(f" {words}" for words in content["rejecting"])
             sections = {name: content[name] for name in ("aspects", "guide", "form")}
             sections["cue"] = {name: content[name] for name in _CUES}
@@ -108,6 +110,7 @@ class CueTable:
         question = bool(said) and (first in self._questions or doc[-1].text == "?")
         begins = [token for token in doc if token.i == 0 or doc[token.i - 1].is_punct]
         asks = question or any(token.lemma_ in self._questions for token in begins)
+        asks = asks or any(lemma in self._question_words for lemma in said[:SOON])
         form, rest = self._form(text, doc, found)
         corrections = [span for span in found.get("cue/corrections", []) if not _is_question_tag(span)]
         corrections = corrections if len(said) <= LONGEST_CORRECTION else []

@@ -241,7 +241,8 @@ def _yes_or_no(understood: Understood) -> Understood | None:
 
 def _stopped(understood: Understood) -> Understood | None:
     """Take "never mind" for the end of what was talked about, where there is no form to stop."""
-    ends = understood.cues.form == "stop" and understood.kind not in ("service", "smalltalk", "triage")
+    asks = understood.cues.asks and understood.kind in ASKED
+    ends = understood.cues.form == "stop" and not asks and understood.kind not in ("service", "smalltalk", "triage")
     return replace(understood, kind="guide", label="menu") if ends else None
 
 

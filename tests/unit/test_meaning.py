@@ -38,6 +38,7 @@ def offered(*topics: str) -> tuple[str, ...]:
         ("how are they different from the drip?", "oral_sublingual", "routes_overview"),
         ("i mean how long til it WORKS", "session_length", "onset"),
         ("does it go away", "dissociation", "dissociation"),
+        ("who shouldnt take ketamine", "finding_a_provider", "who_should_not"),
         ("and once those are done?", "number_of_sessions", "maintenance"),
     ],
 )
