@@ -95,11 +95,11 @@ def is_risk(reading: Reading, judgment: Judgment, thresholds: Thresholds) -> boo
     """Return whether a message is to be met with help."""
     if reading.explicit and (judgment.whole >= thresholds.explicit or not judgment.both):
         return True
-    if judgment.whole < judgment.declined:
+    hinted = reading.hinted or judgment.near
+    if judgment.whole < judgment.declined and not hinted:
         return False
     if reading.guarded:
         return judgment.whole >= thresholds.guarded
-    hinted = reading.hinted or judgment.near
     return judgment.whole >= (thresholds.hinted if hinted else thresholds.plain) or judgment.part >= thresholds.part
 
 
@@ -136,7 +136,7 @@ class RiskDetector(GraphComponent):
     @staticmethod
     def get_default_config() -> dict[str, Any]:
         """The thresholds, chosen on the safety development set (docs/safety.md)."""
-        return {"plain": 0.25, "hinted": 0.25, "guarded": 0.6, "part": 0.8, "explicit": 0.1}
+        return {"plain": 0.25, "hinted": 0.25, "guarded": 0.6, "part": 0.8, "explicit": 0.02}
 
     @classmethod
     def validate_config(cls, config: dict[str, Any]) -> None:

@@ -81,6 +81,13 @@ def test_explicit_sign_is_none_when_both_judges_are_certain() -> None:
     assert judged(message)["class"] == "suicide_risk"
 
 
+def test_risk_with_a_hint_is_not_taken_for_a_refusal() -> None:
+    for nearest, class_ in (("triage/suicide_risk", "suicide_risk"), ("refusal/dosing", None)):
+        message = understood(NEUTRAL, nearest, suicide_risk=0.36)
+        message.set(KINDS, {"triage": 0.36, "refusal": 0.4})
+        assert judged(message)["class"] == class_
+
+
 def test_no_word_is_no_risk_unless_a_sign_stands_in_it() -> None:
     pocket, sign = understood("blorf nnnk vvvt", suicide_risk=0.9), understood("suicidle", suicide_risk=0.9)
     for message in (pocket, sign):

@@ -22,6 +22,9 @@ from bot.safety.signs import SIGNS_FILE, Signs, signs
         ("I was suicidal years ago and I'm suicidal again now", "suicide_risk"),
         ("Quiero quitarme la vida", "suicide_risk"),
         ("ya no quiero vivir", "suicide_risk"),
+        ("i have pills here and i'm thinking of taking them all tonight", "suicide_risk"),
+        ("tempted to take all of them at once", "suicide_risk"),
+        ("planning to take every pill i have", "suicide_risk"),
         ("i keep cutting myself", "self_harm"),
         ("me hago daño", "self_harm"),
         ("i took too many of my lozenges", "overdose"),
@@ -40,6 +43,8 @@ def test_sign_in_plain_words(text: str, class_: str) -> None:
     "text",
     [
         "I'm not suicidal, just depressed",
+        "i want to take it all in slowly, what is ketamine",
+        "i plan to take all the time off work",
         "i was suicidal ten years ago",
         "does it help with suicidal thoughts?",
         "studies on suicide in veterans",
