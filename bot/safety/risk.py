@@ -136,7 +136,7 @@ class RiskDetector(GraphComponent):
     @staticmethod
     def get_default_config() -> dict[str, Any]:
         """The thresholds, chosen on the safety development set (docs/safety.md)."""
-        return {"plain": 0.25, "hinted": 0.25, "guarded": 0.6, "part": 0.8, "explicit": 0.02}
+        return {"plain": 0.25, "hinted": 0.25, "guarded": 0.6, "part": 0.8, "explicit": 0.04}
 
     @classmethod
     def validate_config(cls, config: dict[str, Any]) -> None:
