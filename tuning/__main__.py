@@ -75,7 +75,7 @@ def _tuned(
 
 def _compare(expected: linear.Floats, read: list[minilm.Read]) -> None:
     """Raise RuntimeError if what was written does not say what was tuned, to within its eight bits."""
-    judge = Judge(1)
+    judge = Judge()
     said = np.array([[*judge.judge(one)[0].values()] for one in read])
     if np.abs(said - expected).mean() > TOLERATED:
         raise RuntimeError(f"{JUDGE_FILE.name} does not say what was tuned")

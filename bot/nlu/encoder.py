@@ -28,14 +28,9 @@ class SentenceEncoder(DenseFeaturizer, GraphComponent):
     """Gives each message one dense sentence feature of shape (1, 384) and length one."""
 
     def __init__(self, config: dict[str, Any], name: str) -> None:
-        """Load the model of the configured number of threads."""
+        """Load the model."""
         super().__init__(name, config)
-        self._model = minilm(config["threads"])
-
-    @staticmethod
-    def get_default_config() -> dict[str, Any]:
-        """`threads`: how many threads one call may use."""
-        return {**DenseFeaturizer.get_default_config(), "threads": 2}
+        self._model = minilm()
 
     @staticmethod
     def required_packages() -> list[str]:
@@ -44,9 +39,7 @@ class SentenceEncoder(DenseFeaturizer, GraphComponent):
 
     @classmethod
     def validate_config(cls, config: dict[str, Any]) -> None:
-        """Raise ValueError for a number of threads below one."""
-        if not isinstance(config["threads"], int) or config["threads"] < 1:
-            raise ValueError("SentenceEncoder: 'threads' must be a whole number of at least 1")
+        """Rasa asks for it; there is nothing to set."""
 
     @classmethod
     def fingerprint_addon(cls, config: dict[str, Any]) -> str | None:

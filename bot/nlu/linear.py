@@ -60,7 +60,7 @@ class LinearModel:
 
     @cached_property
     def _nearness(self) -> InferenceSession:
-        return session(self.examples, 2)
+        return session(self.examples)
 
     def score(self, dense: Floats, sparse: sp.csr_matrix) -> Scores:
         """Score n messages by their dense unit vectors, shape (n, d), and sparse features, shape (n, v)."""

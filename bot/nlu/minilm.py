@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import os
 import tempfile
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
@@ -49,13 +50,13 @@ def made_of() -> str:
     return f"{MODEL_SHA256}:{HALF_WAY}:{files_digest(Path(__file__).with_name('minilm_graph.py'))}"
 
 
-def session(model: Path | bytes, threads: int) -> onnxruntime.InferenceSession:
-    """Load a graph to be run by so many threads."""
+def session(model: Path | bytes) -> onnxruntime.InferenceSession:
+    """Load a graph to be run by the thread that calls it.
+
+    More threads gain a single message less than they take from the conversations of others.
+    """
     options = onnxruntime.SessionOptions()
-    options.intra_op_num_threads = threads
-    options.inter_op_num_threads = 1
-    # Threads that spin between two messages take the cores from everything else of a turn.
-    options.add_session_config_entry("session.intra_op.allow_spinning", "0")
+    options.intra_op_num_threads = options.inter_op_num_threads = 1
     options.enable_cpu_mem_arena = False  # the arena keeps the largest batch's memory for good
     given = str(model) if isinstance(model, Path) else model
     return onnxruntime.InferenceSession(given, options, providers=["CPUExecutionProvider"])
@@ -83,15 +84,14 @@ def pieces() -> Tokenizer:
 class MiniLM:
     """The model and its tokenizer, checked against their known hashes."""
 
-    def __init__(self, threads: int) -> None:
+    def __init__(self) -> None:
         """Load both.
 
         Raises:
             ValueError: if a file is not the one that was measured.
         """
         self._tokenizer = pieces()
-        self._session = _made(threads) or _make(threads)
-        self._threads = threads
+        self._session = _made() or _make()
 
     def encode(self, texts: list[str]) -> NDArray[np.float32]:
         """Return the unit vectors of `texts`, shape (len(texts), 384).
@@ -104,8 +104,7 @@ class MiniLM:
         def encode(rows: list[int]) -> None:
             vectors[rows] = self._encode_batch([texts[i] for i in rows])
 
-        # Batches side by side take 0.7 of the time of one after the other, each with all threads.
-        with ThreadPoolExecutor(self._threads) as pool:
+        with ThreadPoolExecutor(os.cpu_count()) as pool:
             list(pool.map(encode, (order[start : start + BATCH] for start in range(0, len(order), BATCH))))
         return vectors
 
@@ -137,15 +136,15 @@ class MiniLM:
         return last, half_way
 
 
-def _made(threads: int) -> onnxruntime.InferenceSession | None:
+def _made() -> onnxruntime.InferenceSession | None:
     """Load the graph that was made before; None if there is none, or another."""
     if not GRAPH_FILE.exists():
         return None
-    found = session(GRAPH_FILE, threads)
+    found = session(GRAPH_FILE)
     return found if found.get_modelmeta().custom_metadata_map.get(MADE_OF) == made_of() else None
 
 
-def _make(threads: int) -> onnxruntime.InferenceSession:
+def _make() -> onnxruntime.InferenceSession:
     """Make the graph, keep it, and load it; where it cannot be kept it costs memory, not the service."""
     from bot.nlu import minilm_graph  # onnx, which nothing else of the server needs
 
@@ -157,8 +156,8 @@ def _make(threads: int) -> onnxruntime.InferenceSession:
             file.write(made)
         Path(file.name).replace(GRAPH_FILE)
     except OSError:
-        return session(made, threads)
-    return session(GRAPH_FILE, threads)
+        return session(made)
+    return session(GRAPH_FILE)
 
 
 def _unit(vectors: NDArray[np.float32]) -> NDArray[np.float32]:
@@ -167,6 +166,6 @@ def _unit(vectors: NDArray[np.float32]) -> NDArray[np.float32]:
 
 
 @cache
-def minilm(threads: int = 2) -> MiniLM:
-    """Return the model, loaded once a process for each number of threads."""
-    return MiniLM(threads)
+def minilm() -> MiniLM:
+    """Return the model, loaded once a process."""
+    return MiniLM()

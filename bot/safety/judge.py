@@ -78,13 +78,13 @@ def _odds(probability: float) -> float:
 class Judge:
     """The tuned layers, `data/safety/judge.onnx`, as `make judge` writes them."""
 
-    def __init__(self, threads: int) -> None:
+    def __init__(self) -> None:
         """Load them.
 
         Raises:
             ValueError: if they were tuned on another model's vectors.
         """
-        self._session = session(JUDGE_FILE, threads)
+        self._session = session(JUDGE_FILE)
         said = self._session.get_modelmeta().custom_metadata_map
         if said.get(READS_KEY) != reads():
             raise ValueError(f"{JUDGE_FILE.name} was made for another encoder: run make judge")
@@ -98,14 +98,14 @@ class Judge:
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=False)
 class SecondJudge(GraphComponent):
-    """Joins what the second judge says of each English message, and of its clauses, with what the classifier said.
+    """Joins what the second judge says of each message, and of its clauses, with what the classifier said.
 
     Comes after the SentenceEncoder, whose vectors half way it goes on from, and after the TopicClassifier.
     """
 
-    def __init__(self, config: dict[str, Any]) -> None:
+    def __init__(self) -> None:
         """Load the judge."""
-        self._judge = Judge(config["threads"])
+        self._judge = Judge()
 
     @classmethod
     def required_components(cls) -> list[type]:
@@ -116,17 +116,6 @@ class SecondJudge(GraphComponent):
     def required_packages() -> list[str]:
         """Packages that must be installed."""
         return ["onnxruntime"]
-
-    @staticmethod
-    def get_default_config() -> dict[str, Any]:
-        """`threads`: how many threads one call may use."""
-        return {"threads": 2}
-
-    @classmethod
-    def validate_config(cls, config: dict[str, Any]) -> None:
-        """Raise ValueError for a number of threads below one."""
-        if not isinstance(config["threads"], int) or config["threads"] < 1:
-            raise ValueError("SecondJudge: 'threads' must be a whole number of at least 1")
 
     @classmethod
     def fingerprint_addon(cls, config: dict[str, Any]) -> str | None:
@@ -142,7 +131,7 @@ class SecondJudge(GraphComponent):
         execution_context: ExecutionContext,
     ) -> SecondJudge:
         """Make the component."""
-        return cls({**cls.get_default_config(), **config})
+        return cls()
 
     def process(self, messages: list[Message]) -> list[Message]:
         """Judge every message that the encoder read, and its clauses in the same run."""

@@ -7,6 +7,7 @@ from pathlib import Path
 from rasa.core.agent import Agent
 from rasa.core.channels.channel import UserMessage
 from rasa.core.lock_store import InMemoryLockStore
+from threadpoolctl import threadpool_limits
 
 from bot.channels.turn import ReplyCollector, run_turn
 from bot.conversations import ConversationStore
@@ -28,6 +29,8 @@ async def load_agent(config: Settings, database: Path) -> Agent:
         rasa.model.ModelNotFound: if there is no trained model.
     """
     few_arenas()
+    # Several threads of algebra spin while they wait for each other: half of a turn's processor time.
+    threadpool_limits(1, "blas")
     read_at_start()
     store = ConversationStore(db=str(database))
     agent = Agent.load(

@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 from rasa.core.agent import Agent
 from rasa.core.channels.channel import CollectingOutputChannel, UserMessage
+from threadpoolctl import threadpool_info
 
 from bot.channels.inbound import STEPS
 from bot.channels.turn import ReplyCollector, run_turn
@@ -197,3 +198,9 @@ def test_slow_turn_is_given_up_in_time(walk: Walk, agent: Agent, monkeypatch: py
     monkeypatch.setattr(agent.processor, "handle_message", hangs)
     assert walk.say(RISK, seconds=0.5)["class"] == "suicide_risk"
     assert walk.say("how much does it cost", seconds=0.5)["kind"] == "fallback"
+
+
+def test_algebra_takes_no_core_from_other_conversations(agent: Agent) -> None:
+    assert agent.is_ready()
+    threads = [pool["num_threads"] for pool in threadpool_info() if pool["user_api"] == "blas"]
+    assert threads and set(threads) == {1}

