@@ -35,7 +35,7 @@ class Cues:
     short: bool = False
     """Whether it is short enough to be completed by what was said before it; of others, `words` are not told."""
     aspect: str | None = None
-    """What it asks about a thing that it does not name, such as `how_long`."""
+    """What it, or what a longer correction puts instead, asks about a thing that it does not name: `how_long`."""
     bare: bool = False
     """Whether it is that aspect and nothing else."""
     open_ended: bool = False
@@ -46,6 +46,8 @@ class Cues:
     """Whether it takes back how the last one was understood."""
     instead: tuple[str, ...] = ()
     """What the correction is about, in lemmas."""
+    unfinished: bool = False
+    """Whether it breaks off before it says anything: "can i"."""
     insists: bool = False
     """Whether it asks once more for what was declined."""
     relative: bool = False
@@ -85,7 +87,7 @@ class CueTable:
         """
         try:
             self._subjects, self._openers = set(content["subjects"]), set(content["openers"])
-            self._fillers = self._subjects | set(content["fillers"])
+            self._fillers = self._subjects | self._openers | set(content["fillers"])
             self._people, self._with_people = set(content["people"]), set(content["people_fillers"])
             self._positions = {str(word): int(n) for n, words in content["positions"].items() for word in words}
             self._with_positions = set(content["position_fillers"])
@@ -117,6 +119,7 @@ class CueTable:
         whole = Cues(
             corrects=bool(corrections),
             instead=self._words(doc[max(span.end for span in corrections) :]) if corrections else (),
+            unfinished=any(self._is_whole(span, clause=False) for span in found.get("cue/unfinished", [])),
             insists=bool(found.get("cue/insists")),
             relative_clause=any(self._is_relative(clause) for clause in _clauses(doc)),
             question=question,
@@ -128,7 +131,8 @@ class CueTable:
             language=other_language(text),
         )
         if len(said) > SHORT:
-            return whole
+            meant = doc[max((span.end for span in corrections), default=len(doc)) :]
+            return replace(whole, aspect=self._aspect(meant, found))
         aspect = self._aspect(doc, found)
         outside = {t.lemma_ for t in doc if not any(t in s for s in found.get(f"aspects/{aspect}", []))}
         open_ended = any(span.end >= len(doc) - 1 for span in found.get("cue/open_ended", []))
@@ -149,13 +153,14 @@ class CueTable:
         """Whether the text `before` a name sets that name aside: "anxiety, not" depression."""
         return f" {before.lower()}".rstrip().endswith(self._rejecting)
 
-    def _aspect(self, doc: Doc, found: dict[str, list[Span]]) -> str | None:
-        """Return the aspect of a message that is otherwise made of fillers; the longest match counts."""
+    def _aspect(self, tokens: Doc | Span, found: dict[str, list[Span]]) -> str | None:
+        """Return the aspect of `tokens` that are otherwise fillers; the longest match counts."""
         best: tuple[int, str] | None = None
         for label, spans in found.items():
             if label.startswith("aspects/"):
                 span = max(spans, key=len)
-                if {t.lemma_ for t in doc if t not in span and not t.is_punct} <= self._fillers:
+                outside = {token.lemma_ for token in tokens if token not in span and not token.is_punct}
+                if span[0] in tokens and outside <= self._fillers:
                     best = max(best or (0, ""), (len(span), label.partition("/")[2]))
         return best[1] if best else None
 
@@ -164,6 +169,8 @@ class CueTable:
         return tuple(lemma for lemma in lemmas if lemma not in self._fillers and lemma.isalpha())
 
     def _is_relative(self, said: list[str]) -> bool:
+        if "not" in said and not {"i", "me"} & {*said}:
+            return False  # "if it doesn't work for someone"; "not for me, for my mom" is another thing
         return bool(self._people & {*said}) and {*said} <= self._people | self._with_people
 
     def _position(self, said: list[str]) -> int | None:
@@ -206,7 +213,7 @@ class CueTable:
         return "change", words[end].idx if end < len(doc) == len(words) else len(text)
 
 
-_CUES = ("open_ended", "corrections", "requests", "turns", "insists")
+_CUES = ("open_ended", "corrections", "requests", "turns", "insists", "unfinished")
 
 
 def _is_question_tag(span: Span) -> bool:

@@ -84,9 +84,11 @@ def _outside_form(understood: Understood) -> Understood:
 
 
 def _nothing_said(understood: Understood) -> Understood | None:
-    """Take no meaning from signs and numbers alone."""
+    """Take no meaning from signs and numbers alone, nor from "can i"."""
     signs_alone = understood.text.isascii() and not any(map(str.isalpha, understood.text))
-    return replace(understood, kind="nlu_fallback", label=None, ranking=()) if signs_alone else None
+    unfinished = understood.cues.unfinished and understood.kind in ASKED
+    nothing = signs_alone or unfinished
+    return replace(understood, kind="nlu_fallback", label=None, ranking=()) if nothing else None
 
 
 def _restarted(understood: Understood) -> Understood | None:
@@ -123,7 +125,8 @@ def _corrected(understood: Understood) -> Understood | None:
     if understood.kind not in OPEN:
         named = _named(understood) if len(understood.cues.instead) <= FEW and understood.kind != "triage" else None
         return _topic(understood, named) if named else None
-    if understood.kind == "faq" and understood.confidence >= SURE and understood.label != understood.last_topic:
+    anew = understood.label != understood.last_topic or understood.cues.asks
+    if understood.kind == "faq" and understood.confidence >= SURE and anew:
         return None
     others = load_content().topics.keys() - {understood.last_topic}
     named = _named(understood) or _by_words(understood, _offered(understood)) or _by_words(understood, others)
@@ -254,9 +257,14 @@ def named_condition(understood: Understood) -> str | None:
 
 
 def _named(understood: Understood) -> str | None:
-    """Return the topic of the condition, medicine or route that stands last in the message."""
+    """Return the topic of the condition, medicine or route that stands last in the message.
+
+    Not where the message is surely about another one: "and mdma?" after psilocybin is no question of mixing.
+    """
     topics = [tables().named.get(name) for name in understood.mentions]
-    return next((topic for topic in reversed(topics) if topic), None)
+    named = next((topic for topic in reversed(topics) if topic), None)
+    sure = understood.kind == "faq" and understood.confidence >= SURE
+    return named if not sure or dict(understood.ranking).get(named or "", 0.0) >= LIKELY else None
 
 
 def _offered(understood: Understood) -> list[str]:

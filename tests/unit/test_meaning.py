@@ -40,6 +40,8 @@ def offered(*topics: str) -> tuple[str, ...]:
         ("does it go away", "dissociation", "dissociation"),
         ("who shouldnt take ketamine", "finding_a_provider", "who_should_not"),
         ("and once those are done?", "number_of_sessions", "maintenance"),
+        ("No, I mean how long until it starts to work", "session_length", "onset"),
+        ("lol ok. so how much is it", "iv_infusion", "cost"),
     ],
 )
 def test_follow_up_takes_its_subject_from_the_last_topic(text: str, after: str, topic: str) -> None:
@@ -101,6 +103,25 @@ def test_correction_takes_what_it_names() -> None:
     known = {"last_topic": "depression", "mentions": ("anxiety",)}
     assert meant("no, i meant anxiety", "out_of_scope", **known) == ("faq", "anxiety")
     assert meant("no, i meant the drip", last_topic="nasal_spray", mentions=("iv infusion",)) == ("faq", "iv_infusion")
+
+
+def test_a_sure_understanding_goes_before_a_name_in_it() -> None:
+    known: dict[str, Any] = {"confidence": 0.7, "mentions": ("mdma",), "last_topic": "other_psychedelics"}
+    assert meant("and mdma?", "faq", "other_psychedelics", named_alone=True, **known)[1] == "other_psychedelics"
+    known = {"confidence": 0.8, "mentions": ("depression",), "last_topic": "fda_approval"}
+    text = "no not spravato, is plain ketamine approved for depression"
+    assert meant(text, "faq", "fda_approval", **known)[1] == "fda_approval"
+
+
+def test_what_breaks_off_says_nothing() -> None:
+    assert meant("can i", "suitability", confidence=0.8)[0] == "nlu_fallback"
+    assert meant("can it hurt me", "suitability", confidence=0.8)[0] == "suitability"
+
+
+def test_someone_in_a_question_is_nobody_else() -> None:
+    text, known = "and if it doesnt work for someone?", {"confidence": 0.5, "last_topic": "nasal_spray"}
+    assert meant(text, "faq", "if_it_does_not_work", **known) == ("faq", "if_it_does_not_work")
+    assert meant("not for me, for my mom", last_topic="cost")[0] == "more_of"
 
 
 def test_correction_takes_a_title_that_was_not_offered() -> None:
