@@ -58,6 +58,8 @@ class Cues:
     """Whether it names ketamine or the treatment itself."""
     turns: bool = False
     """Whether it turns from the thing talked about to another one."""
+    returns: bool = False
+    """Whether it goes back to what was talked about before."""
     question: bool = False
     """Whether it is put as a question."""
     asks: bool = False
@@ -146,6 +148,7 @@ class CueTable:
             relative=self._is_relative(said),
             subject=bool(self._subjects & {*said}),
             turns=any(span.start == 0 for span in found.get("cue/turns", [])),
+            returns=bool(found.get("cue/returns")),
             words=self._words(doc),
         )
 
@@ -213,7 +216,7 @@ class CueTable:
         return "change", words[end].idx if end < len(doc) == len(words) else len(text)
 
 
-_CUES = ("open_ended", "corrections", "requests", "turns", "insists", "unfinished")
+_CUES = ("open_ended", "corrections", "requests", "turns", "returns", "insists", "unfinished")
 
 
 def _is_question_tag(span: Span) -> bool:

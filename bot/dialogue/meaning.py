@@ -69,6 +69,7 @@ def _outside_form(understood: Understood) -> Understood:
         _for_someone_else,
         _corrected,
         _turned_to,
+        _returned,
         _follow_up,
         _shelf_by_words,
         _subject_alone,
@@ -165,6 +166,13 @@ def _turned_to(understood: Understood) -> Understood | None:
     return _topic(understood, named) if understood.cues.turns or (unsure and not outside) else None
 
 
+def _returned(understood: Understood) -> Understood | None:
+    """Take "right, back to the side effects" for that topic, when it was answered before."""
+    unsure = understood.kind in OPEN and not (understood.kind == "faq" and understood.confidence >= SURE)
+    named = _by_words(understood, understood.seen) if understood.cues.returns and unsure else None
+    return _topic(understood, named) if named else None
+
+
 def _follow_up(understood: Understood) -> Understood | None:
     """Take "how long does that last?" for the topic that it means after the last one; else ask which is meant."""
     cues, content = understood.cues, load_content()
@@ -209,7 +217,7 @@ def _shelf_by_words(understood: Understood) -> Understood | None:
 
 def _subject_alone(understood: Understood) -> Understood | None:
     """Take "of ketamine" for the likeliest of the topics that were offered."""
-    alone = understood.cues.subject and not understood.cues.words and not understood.cues.question
+    alone = understood.cues.subject and not understood.cues.words and not understood.cues.asks
     offered = _offered(understood) if understood.view == "clarify" and understood.kind in OPEN else []
     return _topic(understood, offered[0]) if alone and offered else None
 

@@ -119,7 +119,8 @@ class Understood:
             mentions=tuple(value for name, value in meant if name in (*FACTS, "route")),
             shelf=entities.get("shelf"),
             named_alone=plain and _named_alone(read_as, message.get("entities", [])),
-            cues=cue_table().read(text) if plain else Cues(),
+            # An answer to the form is kept as it was typed, and so is the place of what it changes.
+            cues=cue_table().read(text if active_loop else read_as) if plain else Cues(),
             risk_class=risk.get("class"),
             risk_explicit=bool(risk.get("explicit")),
             steps=frozenset(risk.get("steps") or ()),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from itertools import groupby
 from typing import Any
 
 from rapidfuzz.distance import OSA
@@ -57,10 +58,10 @@ class Spelling(GraphComponent):
     def get_default_config() -> dict[str, Any]:
         """`shortest`: letters of a word that is corrected, and one more for what it becomes.
 
-        `swapped`: the same for both, where no more than two letters have changed places. `common`: how often the
-        examples must have a word one edit away; ten times that for two.
+        `swapped`: the same for both, where two letters have changed places, or one is there too often. `common`: how
+        often the examples must have a word one edit away; ten times that for two.
         """
-        return {"shortest": 5, "swapped": 4, "common": 10}
+        return {"shortest": 5, "swapped": 3, "common": 10}
 
     @classmethod
     def create(
@@ -127,7 +128,11 @@ class Spelling(GraphComponent):
         if edits == EDITS:
             return len(other) >= LONG and self._common[other] >= 10 * self._config["common"]
         long = len(word) >= self._config["shortest"] < len(other)
-        return long or sorted(word) == sorted(other)
+        return long or sorted(word) == sorted(other) or _without_doubles(word) == _without_doubles(other)
+
+
+def _without_doubles(word: str) -> str:
+    return "".join(letter for letter, _ in groupby(word))
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=False)

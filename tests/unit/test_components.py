@@ -151,6 +151,7 @@ def test_untrained_components_say_so(folders: Path) -> None:
         ("is it safe with KETAMNE", "is it safe with ketamine"),
         ("my neighbour meditates on metamine", "my neighbour meditates on metamine"),  # another first letter
         ("is it leagl", "is it legal"),  # two letters swapped
+        ("teh price, leggal", "the price, legal"),  # the same in a very short one, and a letter doubled
         ("a short legel word", "a short legel word"),  # and what is not
         ("ketmn", "ketmn"),  # two edits from a word that is not common enough for that
         ("\u00bfqu\u00e9 es? \u0643\u0645", "\u00bfqu\u00e9 es? \u0643\u0645"),
@@ -158,7 +159,7 @@ def test_untrained_components_say_so(folders: Path) -> None:
     ],
 )
 def test_mistyped_word_is_read_as_what_was_meant(folders: Path, text: str, read: str) -> None:
-    common = [f"ketamine infusion {n}" for n in range(100)] + [f"depression legal {n}" for n in range(10)]
+    common = [f"ketamine infusion {n}" for n in range(100)] + [f"the depression legal {n}" for n in range(10)]
     data = TrainingData([Message.build(example, intent="faq/x") for example in common])
     component = made(spelling.Spelling, folders / "own", data)[0]
     (message,) = component.process([Message.build(text)])

@@ -58,6 +58,8 @@ def test_the_subject_alone_takes_the_first_choice() -> None:
     choices = offered("side_effects", "long_term_effects")
     assert meant("of ketamine", "faq", "what_is_ketamine", view="clarify", offered=choices) == ("faq", "side_effects")
     assert meant("of ketamine", "faq", "what_is_ketamine", view="answer", offered=choices)[1] == "what_is_ketamine"
+    asked = meant("ok i mean how well does ketamine work", "faq", "effectiveness", view="clarify", offered=choices)
+    assert asked == ("faq", "effectiveness")
 
 
 @pytest.mark.parametrize("kind", ["smalltalk", "refusal"])
@@ -111,6 +113,12 @@ def test_a_sure_understanding_goes_before_a_name_in_it() -> None:
     known = {"confidence": 0.8, "mentions": ("depression",), "last_topic": "fda_approval"}
     text = "no not spravato, is plain ketamine approved for depression"
     assert meant(text, "faq", "fda_approval", **known)[1] == "fda_approval"
+
+
+def test_back_to_what_was_answered_is_that_topic() -> None:
+    known: dict[str, Any] = {"confidence": 0.4, "last_topic": "history", "seen": ("side_effects", "history")}
+    assert meant("right. back to the side effects", "journey", "side_effects", **known) == ("faq", "side_effects")
+    assert meant("back to the menu", "guide", "menu", **known) == ("guide", "menu")
 
 
 def test_what_breaks_off_says_nothing() -> None:
