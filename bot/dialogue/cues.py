@@ -71,7 +71,7 @@ class Cues:
     guide: str | None = None
     """A step of the dialogue that one of its clauses asks for: `restart`."""
     form: str | None = None
-    """A step of the visit form: `skip`, `none`, `stop`, `done`, `previous`, `change`."""
+    """A step of the visit form: `skip`, `none`, `stop`, `done`, `summary`, `previous`, `change`."""
     rest: int = 0
     """For `change`: from which character on stands what is to be put instead."""
     language: str | None = None
@@ -95,6 +95,7 @@ class CueTable:
             self._with_positions = set(content["position_fillers"])
             self._ambiguous = set(content["ambiguous_positions"])
             self._questions, self._question_words = set(content["question_openers"]), set(content["question_words"])
+            self._before_questions = self._openers | set(content["before_questions"])
             self._rejecting = tuple(f" {words}" for words in content["rejecting"])
             sections = {name: content[name] for name in ("aspects", "guide", "form")}
             sections["cue"] = {name: content[name] for name in _CUES}
@@ -110,7 +111,7 @@ class CueTable:
         doc = self._patterns.doc(text)
         said = [token.lemma_ for token in doc if not token.is_punct]
         found = self._patterns.find(doc)
-        first = next((lemma for lemma in said if lemma not in self._openers), None)
+        first = next((lemma for lemma in said if lemma not in self._before_questions), None)
         question = bool(said) and (first in self._questions or doc[-1].text == "?")
         begins = [token for token in doc if token.i == 0 or doc[token.i - 1].is_punct]
         asks = question or any(token.lemma_ in self._questions for token in begins)
@@ -201,8 +202,9 @@ class CueTable:
 
     def _form(self, text: str, doc: Doc, found: dict[str, list[Span]]) -> tuple[str | None, int]:
         step = self._step("form", found, clause=False)
-        if step is None and any(self._is_whole(span, clause=True) for span in found.get("form/stop", [])):
-            step = "stop"
+        for name in _IN_A_CLAUSE:
+            if step is None and any(self._is_whole(span, clause=True) for span in found.get(f"form/{name}", [])):
+                step = name
         if step:
             return step, 0
         changes = [span for span in found.get("form/change", []) if span.start <= LONGEST_CHANGE]
@@ -216,6 +218,8 @@ class CueTable:
         return "change", words[end].idx if end < len(doc) == len(words) else len(text)
 
 
+_IN_A_CLAUSE = ("stop", "summary")
+"""Steps of the form that one clause may ask for, such as the excuse's."""
 _CUES = ("open_ended", "corrections", "requests", "turns", "returns", "insists", "unfinished")
 
 

@@ -53,7 +53,8 @@ def _in_form(understood: Understood) -> Understood:
     aside = kind in ("service", "guide") or (kind == "smalltalk" and understood.label in ("greet", "goodbye", "thanks"))
     if aside and understood.confidence >= SURE:
         return _outside_form(understood)
-    asks = cues.question or (cues.asks and kind in ASKED and understood.confidence >= SURE)
+    clear = understood.confidence >= SURE or "?" in understood.text
+    asks = cues.question or (cues.asks and kind in ASKED and clear)
     if asks and understood.asked != QUESTIONS_SLOT:
         return _outside_form(understood)
     return replace(understood, kind="visit_answer")
@@ -186,7 +187,7 @@ def _follow_up(understood: Understood) -> Understood | None:
     about = _named(understood)
     if about and about != understood.last_topic and aspect is None:
         return None
-    if cues.subject and understood.kind == "faq" and understood.confidence >= SURE:
+    if (cues.subject or not cues.short) and understood.kind == "faq" and understood.confidence >= SURE:
         return None
     offers = aspect.offers if aspect else ()
     if aspect and base and not cues.open_ended:

@@ -101,7 +101,7 @@ def _said(answers: Answers, asked: str, text: str, cues: Cues, form: str | None)
         return _change(answers, asked, text, cues)
     if form == "previous":
         return Step(ask=_before(asked))
-    if form == "done" and not several:
+    if form == "summary" or (form == "done" and not several):
         return Step()
     if form in ("skip", "done") or (form == "none" and several):
         value = given if several and given else [] if several else ""

@@ -82,12 +82,17 @@ def test_someone_else_and_nothing_more(text: str, relative: bool) -> None:
         ("none", "none"),
         ("cancel", "stop"),
         ("that's all", "done"),
+        ("give me the summary please", "summary"),
         ("go back", "previous"),
     ],
 )
 def test_step_of_the_form_is_a_whole_message(text: str, step: str) -> None:
     assert cue_table().read(text).form == step
     assert cue_table().read(f"{text} my brother drives").form is None
+
+
+def test_the_summary_may_be_asked_for_in_one_clause() -> None:
+    assert cue_table().read("i have to go. can you show me what you have so far?").form == "summary"
 
 
 @pytest.mark.parametrize(

@@ -48,6 +48,11 @@ def test_follow_up_takes_its_subject_from_the_last_topic(text: str, after: str, 
     assert meant(text, "faq", "history", confidence=0.4, last_topic=after) == ("faq", topic)
 
 
+def test_a_longer_correction_that_is_understood_needs_no_aspect() -> None:
+    known: dict[str, Any] = {"confidence": 0.6, "last_topic": "onset"}
+    assert meant("argh i meant how long does it last, not how fast", "faq", "duration", **known)[1] == "duration"
+
+
 @pytest.mark.parametrize("text", ["come on just a ballpark", "my doctor already said it's ok", "why not?"])
 def test_what_was_declined_is_declined_again(text: str) -> None:
     assert meant(text, declined="dosing", view="refusal") == ("refusal", "dosing")
@@ -218,6 +223,9 @@ def test_form_takes_answers_and_lets_questions_out() -> None:
     assert meant("skip", "faq", "history", **form)[0] == "visit_answer"
     assert meant("lexapro, didn't work", "out_of_scope", confidence=0.9, **form)[0] == "visit_answer"
     assert meant("wait, does insurance pay", "faq", "insurance", confidence=0.9, **form) == ("faq", "insurance")
+    assert meant("quick q does it make u sick", "faq", "side_effects", confidence=0.6, **form)[0] == "faq"
+    excited = "question first, does it make people see things? i read about it"
+    assert meant(excited, "faq", "dissociation", confidence=0.3, **form)[0] == "faq"
     assert meant("how do you check my heart?", "faq", "history", asked="visit_questions")[0] == "visit_answer"
 
 

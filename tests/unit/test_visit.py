@@ -73,6 +73,7 @@ def test_change_without_words_asks_again() -> None:
 
 def test_stopped_and_resumed_where_it_was() -> None:
     assert said("stop", "visit_tried", {"visit_goal": "pain"}) == Step(said="stopped")
+    assert said("show me my summary", "visit_conditions", {"visit_goal": "pain"}) == Step()
     again = pressed("start", None, {"visit_goal": "pain"})
     assert (again.ask, again.said) == ("visit_tried", "resumed")
     assert pressed("again", None, {"visit_goal": "pain"}).updates == dict.fromkeys(SLOTS)
