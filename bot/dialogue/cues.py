@@ -114,7 +114,9 @@ class CueTable:
         first = next((lemma for lemma in said if lemma not in self._before_questions), None)
         question = bool(said) and (first in self._questions or doc[-1].text == "?")
         begins = [token for token in doc if token.i == 0 or doc[token.i - 1].is_punct]
-        asks = question or any(token.lemma_ in self._questions for token in begins)
+        # "for my pain. is a long time now": a later sentence may have left out what is.
+        left_out = [token for token in begins if token.lemma_ == "be" and token.i and token.nbor(-1).text == "."]
+        asks = question or any(token.lemma_ in self._questions for token in begins if token not in left_out)
         asks = asks or any(lemma in self._question_words for lemma in said[:SOON])
         form, rest = self._form(text, doc, found)
         corrections = [span for span in found.get("cue/corrections", []) if not _is_question_tag(span)]

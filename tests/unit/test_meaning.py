@@ -224,6 +224,7 @@ def test_form_takes_answers_and_lets_questions_out() -> None:
     assert meant("lexapro, didn't work", "out_of_scope", confidence=0.9, **form)[0] == "visit_answer"
     assert meant("wait, does insurance pay", "faq", "insurance", confidence=0.9, **form) == ("faq", "insurance")
     assert meant("quick q does it make u sick", "faq", "side_effects", confidence=0.6, **form)[0] == "faq"
+    assert meant("for my pain. is long time pain", "faq", "chronic_pain", confidence=0.9, **form)[0] == "visit_answer"
     excited = "question first, does it make people see things? i read about it"
     assert meant(excited, "faq", "dissociation", confidence=0.3, **form)[0] == "faq"
     assert meant("how do you check my heart?", "faq", "history", asked="visit_questions")[0] == "visit_answer"
