@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
-from itertools import groupby
+from collections import Counter, defaultdict
+from importlib.metadata import version
+from itertools import chain, groupby
 from typing import Any
 
 from rapidfuzz.distance import OSA
@@ -17,8 +18,10 @@ from rasa.shared.nlu.constants import TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 from rasa.shared.utils.io import json_to_string, read_json_file, write_text_file
+from spellchecker import SpellChecker
 
 from bot.channels.inbound import PAYLOAD
+from bot.dialogue.language import other_language
 from bot.nlu.minilm import pieces
 
 WORD = re.compile(r"[^\W\d_]+")
@@ -35,10 +38,11 @@ LONG = 8
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)
 class Spelling(GraphComponent):
-    """Replaces words that neither the encoder nor the examples know by a common word of the examples that is near.
+    """Replaces words that neither the encoder, the examples nor a dictionary know by a common word of the examples.
 
-    Near is one edit (a letter added, left out, changed, or swapped with the next), or two for a long and very common
-    word, with the same first letter. The examples themselves stay as they are: their own mistakes teach as well.
+    By one that is near: one edit away (a letter added, left out, changed, or swapped with the next), or two if it is
+    long and very common, with the same first letter. The examples themselves stay as they are: their own mistakes teach
+    as well.
     """
 
     def __init__(self, config: dict[str, Any], model_storage: ModelStorage, resource: Resource) -> None:
@@ -48,20 +52,26 @@ class Spelling(GraphComponent):
         self._resource = resource
         self._known: set[str] = set()
         self._common: dict[str, int] = {}
+        self._very_common = 0
 
     @staticmethod
     def required_packages() -> list[str]:
-        """Packages that must be installed."""
+        """Packages that must be installed; Rasa knows no other name of pyspellchecker than that of its module."""
         return ["rapidfuzz"]
+
+    @classmethod
+    def fingerprint_addon(cls, config: dict[str, Any]) -> str | None:
+        """Count the words anew when the dictionary is another."""
+        return version("pyspellchecker")
 
     @staticmethod
     def get_default_config() -> dict[str, Any]:
         """`shortest`: letters of a word that is corrected, and one more for what it becomes.
 
         `swapped`: the same for both, where two letters have changed places, or one is there too often. `common`: how
-        often the examples must have a word one edit away; ten times that for two.
+        often a thousand examples must have a word one edit away, and all of them twice; ten times that for two.
         """
-        return {"shortest": 5, "swapped": 3, "common": 10}
+        return {"shortest": 4, "swapped": 3, "common": 0.75}
 
     @classmethod
     def create(
@@ -78,9 +88,12 @@ class Spelling(GraphComponent):
         """Count the words of the examples."""
         texts = (message.get(TEXT) or "" for message in training_data.training_examples)
         counts = Counter(word for text in texts for word in WORD.findall(text.lower()))
-        common = {w: n for w, n in counts.items() if n >= self._config["common"] and len(w) >= self._config["swapped"]}
         # What stands there once may be a mistake itself.
-        state = {"known": sorted(word for word, count in counts.items() if count > 1), "common": common}
+        least = max(2, round(self._config["common"] * len(training_data.training_examples) / 1000))
+        common = {w: n for w, n in counts.items() if n >= least and len(w) >= self._config["swapped"]}
+        self._common, self._very_common = common, 10 * least
+        known = {word for word, count in counts.items() if count > 1} | self._real_words()
+        state = {"known": sorted(known), "common": common, "very_common": self._very_common}
         with self._model_storage.write_to(self._resource) as folder:
             write_text_file(json_to_string(state, indent=None), folder / "words.json")
         return self._resource
@@ -99,7 +112,22 @@ class Spelling(GraphComponent):
         with model_storage.read_from(resource) as folder:
             state = read_json_file(folder / "words.json")
         component._known, component._common = set(state["known"]), state["common"]
+        component._very_common = state["very_common"]
         return component
+
+    def _real_words(self) -> set[str]:
+        """Return the words of an English dictionary that would be read as a common one: "heaps" as "helps"."""
+        dictionary = {word.replace("'", "") for word in SpellChecker().word_frequency.words()}
+        by_length: defaultdict[tuple[str, int], list[str]] = defaultdict(list)
+        for word in filter(None, dictionary):
+            by_length[word[0], len(word)].append(word)
+        found: set[str] = set()
+        for other in self._common:
+            edits = EDITS if self._is_long_and_very_common(other) else 1
+            reach = (by_length[other[0], len(other) + longer] for longer in range(-edits, edits + 1))
+            near = extract(other, [*chain(*reach)], scorer=OSA.distance, score_cutoff=edits, limit=None)
+            found.update(word for word, _, _ in near)
+        return found
 
     def process(self, messages: list[Message]) -> list[Message]:
         """Correct the text of every message for the components that follow."""
@@ -107,7 +135,8 @@ class Spelling(GraphComponent):
             text = message.get(TEXT)
             if text and not PAYLOAD.fullmatch(text):
                 message.set(TYPED, text)
-                message.set(TEXT, WORD.sub(lambda match: self._meant(match[0]), text))
+                if not other_language(text):
+                    message.set(TEXT, WORD.sub(lambda match: self._meant(match[0]), text))
                 message.set(SENSELESS, text.isascii() and not any(map(self._knows, WORD.findall(message.get(TEXT)))))
         return messages
 
@@ -126,9 +155,12 @@ class Spelling(GraphComponent):
         if other[0] != word[0]:
             return False
         if edits == EDITS:
-            return len(other) >= LONG and self._common[other] >= 10 * self._config["common"]
+            return self._is_long_and_very_common(other)
         long = len(word) >= self._config["shortest"] < len(other)
         return long or sorted(word) == sorted(other) or _without_doubles(word) == _without_doubles(other)
+
+    def _is_long_and_very_common(self, word: str) -> bool:
+        return len(word) >= LONG and self._common[word] >= self._very_common
 
 
 def _without_doubles(word: str) -> str:

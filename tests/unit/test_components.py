@@ -152,7 +152,10 @@ def test_untrained_components_say_so(folders: Path) -> None:
         ("my neighbour meditates on metamine", "my neighbour meditates on metamine"),  # another first letter
         ("is it leagl", "is it legal"),  # two letters swapped
         ("teh price, leggal", "the price, legal"),  # the same in a very short one, and a letter doubled
-        ("a short legel word", "a short legel word"),  # and what is not
+        ("a legel one", "a legal one"),
+        ("a lgl one", "a lgl one"),  # too short
+        ("legalise it, two infusions", "legalise it, two infusions"),  # words of the dictionary
+        ("tengo depresion y no duermo", "tengo depresion y no duermo"),  # another language
         ("ketmn", "ketmn"),  # two edits from a word that is not common enough for that
         ("\u00bfqu\u00e9 es? \u0643\u0645", "\u00bfqu\u00e9 es? \u0643\u0645"),
         ('/faq{"topic":"cost"}', '/faq{"topic":"cost"}'),
