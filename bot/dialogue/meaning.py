@@ -196,7 +196,7 @@ def _follow_up(understood: Understood) -> Understood | None:
             return _topic(understood, topic)
     if cues.bare and len(offers) == 1:
         return _topic(understood, offers[0])
-    if cues.bare or cues.open_ended:
+    if cues.bare or (cues.open_ended and not understood.mentions):
         likely = [topic for topic, confidence in understood.ranking if confidence >= LIKELY]
         return _clarify(understood, [*offers, *likely])
     return None

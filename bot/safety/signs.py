@@ -97,7 +97,11 @@ class Signs:
             steps=frozenset(
                 step for kind, _, step in names if kind == "steps" and len(doc) <= LONGEST.get(step, len(doc))
             ),
-            notices=tuple(notice for kind, _, notice in names if kind == "notices"),
+            notices=tuple(
+                name.partition("/")[2]
+                for name, spans in found.items()
+                if name.startswith("notices/") and not all(_overlaps(span, found, "amount") for span in spans)
+            ),
             spanish=_is_spanish(doc),
         )
 
@@ -114,7 +118,7 @@ class Signs:
         supposed = self._words["hypothesis"] - ({"can"} if span[0].lemma_ == "not" else set())
         if class_ in HYPOTHETICAL and supposed & set(before):
             return True
-        if any(other.start < span.end and span.start < other.end for other in found.get("context/idiom", [])):
+        if _overlaps(span, found, "idiom"):
             return True
         first_person = {token.lemma_ for token in span} & FIRST_PERSON
         return "context/general" in around and not first_person
@@ -134,6 +138,10 @@ def _sentence(span: Span, doc: Doc) -> Span:
     while end < len(doc) and doc[end].text not in STOPS:
         end += 1
     return doc[start:end]
+
+
+def _overlaps(span: Span, found: dict[str, list[Span]], context: str) -> bool:
+    return any(other.start < span.end and span.start < other.end for other in found.get(f"context/{context}", []))
 
 
 def _within(span: Span, sentence: Span) -> bool:
@@ -158,7 +166,7 @@ def _flat(content: dict[str, Any]) -> list[tuple[str, list[Any]]]:
         for class_, strengths in content["signs"].items()
         for strength, patterns in strengths.items()
     ]
-    named += [(f"context/{name}", content["context"][name]) for name in ("past", "general", "idiom")]
+    named += [(f"context/{name}", content["context"][name]) for name in ("past", "general", "amount", "idiom")]
     return named + [(f"{kind}/{name}", value) for kind in ("steps", "notices") for name, value in content[kind].items()]
 
 

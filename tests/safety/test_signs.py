@@ -94,12 +94,22 @@ def test_not_safe_is_not_safe() -> None:
         ("there is blood in my urine", "bladder"),
         ("i'm pregnant", "pregnant"),
         ("im 15 and sad", "minor"),
+        ("I am 15 years old", "minor"),
+        ("my brother is only 16", "minor"),
         ("planning to drink tonight after my infusion", "mixing"),
         ("withdrawals are bad today", "withdrawal"),
     ],
 )
 def test_notice(text: str, notice: str) -> None:
     assert notice in signs().read(text).notices
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["what's 15% of 84", "i'm a receptionist with 12 years at a dentist", "i'm 12 weeks in", "it is 10 sessions"],
+)
+def test_a_number_is_not_always_an_age(text: str) -> None:
+    assert signs().read(text).notices == ()
 
 
 def test_language() -> None:

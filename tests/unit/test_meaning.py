@@ -126,6 +126,12 @@ def test_back_to_what_was_answered_is_that_topic() -> None:
     assert meant("back to the menu", "guide", "menu", **known) == ("guide", "menu")
 
 
+def test_of_what_is_asked_about_where_nothing_is_named() -> None:
+    assert meant("side effects of what", "faq", "side_effects", confidence=0.9)[0] == "clarify"
+    known: dict[str, Any] = {"confidence": 0.9, "mentions": ("esketamine",)}
+    assert meant("was spravato approved and for what use", "faq", "fda_approval", **known) == ("faq", "fda_approval")
+
+
 def test_what_breaks_off_says_nothing() -> None:
     assert meant("can i", "suitability", confidence=0.8)[0] == "nlu_fallback"
     assert meant("can it hurt me", "suitability", confidence=0.8)[0] == "suitability"
