@@ -106,7 +106,7 @@ def test_notice(text: str, notice: str) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["what's 15% of 84", "i'm a receptionist with 12 years at a dentist", "i'm 12 weeks in", "it is 10 sessions"],
+    ["what's 15% of 84", "i'm a nurse with 12 years in theatre", "i'm 12 weeks in", "it is 10 sessions"],
 )
 def test_a_number_is_not_always_an_age(text: str) -> None:
     assert signs().read(text).notices == ()
