@@ -13,9 +13,11 @@ from bot.replies.compose import composer
 from bot.replies.reply import Reply
 from bot.safety.help import SUICIDE_RISK, Help, help_in
 
-OTHER = "concern_for_other"
-SAME_PERSON = ("suicide_risk", "self_harm", "abuse_violence")
-"""Classes that "he's locked in his room now" reads like by itself."""
+GOES_ON = {
+    "concern_for_other": ("suicide_risk", "self_harm", "abuse_violence"),
+    "abuse_violence": ("concern_for_other",),
+}
+"""What a further word of such a crisis reads like by itself: "he's locked in his room now", "who do I report him to"."""
 
 
 class ActionTriage(ReplyAction):
@@ -49,9 +51,9 @@ class ActionTriage(ReplyAction):
 
 
 def _class_of(understood: Understood, found: str) -> str:
-    """Return the class to be met: what is said of another person at risk is about that person, if not plainly else."""
-    about_other = understood.crisis == OTHER and found in SAME_PERSON and not understood.risk_explicit
-    return OTHER if about_other else found
+    """Return the class to be met: a further word is about what was told before, if it is not plainly about else."""
+    goes_on = found in GOES_ON.get(understood.crisis or "", ()) and not understood.risk_explicit
+    return understood.crisis if goes_on and understood.crisis else found
 
 
 def _within(help_: Help, class_: str, understood: Understood, turn: int) -> Reply:

@@ -102,6 +102,7 @@ def test_class_is_named(action: ReplyAction, intent: str, kind: str, class_: str
     ("mode", "class_", "explicit", "met"),
     [
         ("concern_for_other", "abuse_violence", False, "concern_for_other"),
+        ("abuse_violence", "concern_for_other", False, "abuse_violence"),
         ("concern_for_other", "suicide_risk", True, "suicide_risk"),
         ("concern_for_other", "overdose", False, "overdose"),
         ("suicide_risk", "abuse_violence", False, "abuse_violence"),
