@@ -17,7 +17,7 @@ GOES_ON = {
     "concern_for_other": ("suicide_risk", "self_harm", "abuse_violence"),
     "abuse_violence": ("concern_for_other",),
 }
-"""What a further word of such a crisis reads like by itself: "he's locked in his room now", "who do I report him to"."""
+"""What is said further in such a crisis reads like by itself: "he's in his room now", "who do I report him to"."""
 
 
 class ActionTriage(ReplyAction):
