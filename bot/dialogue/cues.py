@@ -95,6 +95,7 @@ class CueTable:
             self._with_positions = set(content["position_fillers"])
             self._ambiguous = set(content["ambiguous_positions"])
             self._questions, self._question_words = set(content["question_openers"]), set(content["question_words"])
+            self._asked_about = self._subjects | set(content["asked_about"])
             self._before_questions = self._openers | set(content["before_questions"])
             self._rejecting = tuple(f" {words}" for words in content["rejecting"])
             sections = {name: content[name] for name in ("aspects", "guide", "form")}
@@ -115,7 +116,7 @@ class CueTable:
         question = bool(said) and (first in self._questions or doc[-1].text == "?")
         begins = [token for token in doc if token.i == 0 or doc[token.i - 1].is_punct]
         # "for my pain. is a long time now": a later sentence may have left out what is.
-        left_out = [token for token in begins if token.lemma_ == "be" and token.i and token.nbor(-1).text == "."]
+        left_out = [token for token in begins if token.i and token.nbor(-1).text == "." and self._is_said(token)]
         asks = question or any(token.lemma_ in self._questions for token in begins if token not in left_out)
         asks = asks or any(lemma in self._question_words for lemma in said[:SOON])
         form, rest = self._form(text, doc, found)
@@ -178,6 +179,11 @@ class CueTable:
         if "not" in said and not {"i", "me"} & {*said}:
             return False  # "if it doesn't work for someone"; "not for me, for my mom" is another thing
         return bool(self._people & {*said}) and {*said} <= self._people | self._with_people
+
+    def _is_said(self, token: Token) -> bool:
+        """Whether a sentence that begins with an "is" says something of what it has left out."""
+        following = token.doc[token.i + 1 : token.i + 2]
+        return token.lemma_ == "be" and not any(other.lemma_ in self._asked_about for other in following)
 
     def _position(self, said: list[str]) -> int | None:
         named = [word for word in said if word in self._positions]

@@ -113,11 +113,13 @@ def _chosen_by_place(understood: Understood) -> Understood | None:
 
 def _insisted(understood: Understood) -> Understood | None:
     """Take "come on, just a ballpark" after a refusal for the same request, which is declined again."""
-    if not understood.declined or not understood.cues.insists:
+    unsure_of_class = understood.kind == "refusal" and understood.confidence < SURE
+    if not understood.declined or not (understood.cues.insists or unsure_of_class):
         return None
     unclear = understood.kind in (*UNSURE, "smalltalk") or (understood.kind == "faq" and understood.confidence < SURE)
     why = understood.cues.aspect == "why"
-    return replace(understood, kind="refusal", label=understood.declined) if unclear or why else None
+    again = unclear or why or unsure_of_class
+    return replace(understood, kind="refusal", label=understood.declined) if again else None
 
 
 def _corrected(understood: Understood) -> Understood | None:
@@ -134,8 +136,10 @@ def _corrected(understood: Understood) -> Understood | None:
     named = _named(understood) or _by_words(understood, _offered(understood)) or _by_words(understood, others)
     if named:
         return _topic(understood, named)
-    likely = [topic for topic, confidence in understood.ranking if confidence >= LIKELY]
-    return _clarify(understood, [topic for topic in likely if topic in others])
+    likely = [topic for topic, confidence in understood.ranking if confidence >= LIKELY and topic in others]
+    if not likely and understood.ranking and understood.ranking[0][0] == understood.last_topic:
+        return _topic(understood, understood.last_topic)  # "money i mean" after the price
+    return _clarify(understood, likely)
 
 
 def _for_someone_else(understood: Understood) -> Understood | None:
@@ -181,7 +185,7 @@ def _follow_up(understood: Understood) -> Understood | None:
     completed = cues.bare or (cues.aspect == PRICE and base is not None)
     if understood.kind not in OPEN and not (completed and understood.kind not in ("service", "triage")):
         return None
-    if cues.aspect == "why" and base:
+    if cues.aspect in ("why", "again") and base:
         return replace(understood, kind="guide", label="more")
     aspect = tables().aspects.get(cues.aspect or "")
     about = _named(understood)

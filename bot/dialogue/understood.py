@@ -125,7 +125,7 @@ class Understood:
             risk_explicit=bool(risk.get("explicit")),
             steps=frozenset(risk.get("steps") or ()),
             notices=tuple(risk.get("notices") or ()),
-            spanish=bool(risk.get("spanish")) or slot("crisis_language") == "es",
+            spanish=slot("crisis_language") == "es" if risk.get("spanish") is None else risk["spanish"],
             crisis=slot("crisis"),
             last_topic=slot("topic"),
             view=slot("view"),

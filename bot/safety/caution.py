@@ -45,7 +45,7 @@ class Caution(GraphComponent):
 
         Chosen on the development sets.
         """
-        return {"refusal": 0.07, "suitability": 0.1, "out_of_scope": 0.4}
+        return {"refusal": 0.15, "suitability": 0.15, "out_of_scope": 0.4}
 
     @classmethod
     def validate_config(cls, config: dict[str, Any]) -> None:
@@ -78,8 +78,9 @@ class Caution(GraphComponent):
         for label, probability in probabilities.items():
             likely[kind_of(label)] += probability
         most = max(likely.values(), default=0.0)
-        # What is to be declined goes before what is outside: the reason helps, and so does whom to ask.
-        for kind in (max(DECLINED, key=lambda name: likely[name]), OUTSIDE):
+        # What is to be declined goes before what is as likely outside: the reason helps, and so does whom to ask.
+        declined = max(DECLINED, key=lambda name: likely[name])
+        for kind in sorted((declined, OUTSIDE), key=lambda name: -likely[name]):
             if likely[kind] and likely[kind] >= self._thresholds[kind] * most:
                 own = {label: p for label, p in probabilities.items() if kind_of(label) == kind}
                 label = max(own, key=lambda name: own[name])

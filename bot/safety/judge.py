@@ -31,11 +31,13 @@ JUDGED = "judged"
 """The key of a message, or of a clause, under which the probability of each label that the judge knows is kept."""
 READS_KEY, LABELS_KEY = "reads", "labels"
 """What the file says of itself: the vectors it was tuned on, and its labels in order."""
-WEIGHT = 0.6
+WEIGHT = 0.7
 """What the second judge counts beside the classifier's machines when risk is judged; as SHARE, chosen on the
 development sets (docs/understanding.md)."""
 SHARE = 0.5
 """What it counts beside the classifier when labels are."""
+LANGUAGES = (None, "es")
+"""The languages of its examples, as `other_language` names them: English and Spanish."""
 LEAST = 1e-4
 """The least probability, of risk or of its absence, that a judge is taken to be sure of."""
 
@@ -137,8 +139,8 @@ class SecondJudge(GraphComponent):
         """Judge every message that the encoder read, and its clauses in the same run."""
         for message in messages:
             read: Read | None = message.get(READ)
-            # Of other languages it has seen few words, most of them of risk; of no words it would guess.
-            if read and not message.get(SENSELESS) and not other_language(message.get(TEXT)):
+            # It has read two languages; of another, and of no words, it would guess.
+            if read and not message.get(SENSELESS) and other_language(message.get(TEXT)) in LANGUAGES:
                 parts = [part for part in messages if part.get(CLAUSE_OF) is message]
                 for one, judged in zip((message, *parts), self._judge.judge(read), strict=True):
                     self._join(one, judged)

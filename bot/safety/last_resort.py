@@ -43,7 +43,7 @@ def reply_after_failure(text: str, understood: dict[str, Any] | None, crisis: st
     if risk is None:
         reading = signs().read(text)
         class_ = next(iter(reading.explicit), None)
-        risk = {"class": class_, "explicit": bool(class_), "spanish": reading.spanish}
+        risk = {"class": class_, "explicit": bool(class_), "spanish": bool(reading.spanish)}
     if risk["class"]:
         return help_in(risk["spanish"]).triage(risk["class"], 0, explicit=risk["explicit"])
     return help_in(risk["spanish"]).staying(crisis, 0) if crisis else last_resort()

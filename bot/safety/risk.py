@@ -45,14 +45,16 @@ class Thresholds:
     hinted: float
     """The same with a hint, or when the nearest training example is one of risk."""
     guarded: float
-    """The same when every sign is taken back by what stands around it."""
+    """The same when every sign is taken back by what stands around it, or for a command to the assistant."""
     part: float
     """For any one clause."""
+    guarded_part: float
+    """The same when every sign is taken back."""
     explicit: float
     """The same with an explicit sign: both judges must be all but certain that it is none."""
 
 
-THRESHOLDS = ("plain", "hinted", "guarded", "part", "explicit")
+THRESHOLDS = ("plain", "hinted", "guarded", "part", "guarded_part", "explicit")
 
 
 @dataclass(frozen=True)
@@ -99,7 +101,7 @@ def is_risk(reading: Reading, judgment: Judgment, thresholds: Thresholds) -> boo
     if judgment.whole < judgment.declined and not hinted:
         return False
     if reading.guarded:
-        return judgment.whole >= thresholds.guarded
+        return judgment.whole >= thresholds.guarded or judgment.part >= thresholds.guarded_part
     return judgment.whole >= (thresholds.hinted if hinted else thresholds.plain) or judgment.part >= thresholds.part
 
 
@@ -136,7 +138,7 @@ class RiskDetector(GraphComponent):
     @staticmethod
     def get_default_config() -> dict[str, Any]:
         """The thresholds, chosen on the safety development set (docs/safety.md)."""
-        return {"plain": 0.25, "hinted": 0.25, "guarded": 0.6, "part": 0.8, "explicit": 0.04}
+        return {"plain": 0.35, "hinted": 0.25, "guarded": 0.75, "part": 0.8, "guarded_part": 0.95, "explicit": 0.1}
 
     @classmethod
     def validate_config(cls, config: dict[str, Any]) -> None:

@@ -47,7 +47,10 @@ class Reading:
     """What it would mean in crisis mode: `safe`, `barrier`, `yes`, `no`."""
     notices: tuple[str, ...]
     """Ids of notices that are due."""
-    spanish: bool
+    command: bool
+    """Whether it has words of a command to the assistant, such as "cancel the form"."""
+    spanish: bool | None
+    """Whether it is Spanish rather than English; None where it has words of neither, or as many."""
 
     @property
     def explicit(self) -> tuple[str, ...]:
@@ -61,8 +64,8 @@ class Reading:
 
     @property
     def guarded(self) -> bool:
-        """Whether there is a sign, and every one is taken back by what is around it."""
-        return bool(self.signs) and all(sign.guarded for sign in self.signs)
+        """Whether every sign is taken back by what is around it; or it is a command to the assistant, with none."""
+        return (bool(self.signs) or self.command) and not self.hinted
 
 
 class Signs:
@@ -102,6 +105,7 @@ class Signs:
                 for name, spans in found.items()
                 if name.startswith("notices/") and not all(_overlaps(span, found, "amount") for span in spans)
             ),
+            command="context/command" in found,
             spanish=_is_spanish(doc),
         )
 
@@ -157,6 +161,7 @@ def _before(span: Span, doc: Doc) -> list[str]:
     return lemmas
 
 
+_CONTEXTS = ("past", "general", "command", "amount", "idiom")
 _WORD_LISTS = ("negated", "stops_negation", "recovered", "present", "hypothesis")
 
 
@@ -166,16 +171,45 @@ def _flat(content: dict[str, Any]) -> list[tuple[str, list[Any]]]:
         for class_, strengths in content["signs"].items()
         for strength, patterns in strengths.items()
     ]
-    named += [(f"context/{name}", content["context"][name]) for name in ("past", "general", "amount", "idiom")]
+    named += [(f"context/{name}", content["context"][name]) for name in _CONTEXTS]
     return named + [(f"{kind}/{name}", value) for kind in ("steps", "notices") for name, value in content[kind].items()]
 
 
-def _is_spanish(doc: Doc) -> bool:
+def _is_spanish(doc: Doc) -> bool | None:
     words = {token.text for token in doc}
-    return len(words & _ONLY_SPANISH) > len(words & _ONLY_ENGLISH)
+    spanish, english = len(words & _ONLY_SPANISH), len(words & _ONLY_ENGLISH)
+    return spanish > english if spanish != english else None
 
 
-_ONLY_SPANISH = {plain(word) for word in SPANISH | {"quiero", "puedo", "ketamina", "hola", "ayuda", "vida"}} - ENGLISH
+# As they are typed in English, "u" for "you" and "y" for "why" among them.
+_ENGLISH_TOO = {
+    "con",
+    "dan",
+    "dice",
+    "e",
+    "era",
+    "fin",
+    "final",
+    "gran",
+    "ha",
+    "hay",
+    "mayor",
+    "o",
+    "sea",
+    "sean",
+    "sin",
+    "solo",
+    "son",
+    "tan",
+    "total",
+    "u",
+    "va",
+    "van",
+    "y",
+    "ya",
+}
+_ONLY_SPANISH = {plain(word) for word in SPANISH | {"quiero", "puedo", "ketamina", "hola", "ayuda", "vida"}}
+_ONLY_SPANISH -= ENGLISH | _ENGLISH_TOO
 _ONLY_ENGLISH = ENGLISH - {plain(word) for word in SPANISH}
 
 

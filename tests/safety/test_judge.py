@@ -37,8 +37,10 @@ def test_judges_clauses_in_the_run_of_the_whole() -> None:
     assert life > cost
 
 
-def test_is_not_asked_about_other_languages() -> None:
-    assert judged("hola, quisiera saber cuánto cuesta la sesión")[0].get(judge.JUDGED) is None
+def test_is_asked_about_the_languages_that_it_knows() -> None:
+    likely = judged("hola, quisiera saber cuánto cuesta la sesión")[0].get(judge.JUDGED)
+    assert sum(p for label, p in likely.items() if label.startswith("triage/")) < 0.1
+    assert judged("bonjour, combien coûte une séance de ce traitement")[0].get(judge.JUDGED) is None
 
 
 def test_every_label_that_must_not_be_missed_is_known_to_the_judge() -> None:

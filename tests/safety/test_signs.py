@@ -112,9 +112,16 @@ def test_a_number_is_not_always_an_age(text: str) -> None:
     assert signs().read(text).notices == ()
 
 
+@pytest.mark.parametrize("text", ["cancel the form", "no cancel this, too personal", "i dont want anybody calling"])
+def test_a_command_to_the_assistant_is_guarded(text: str) -> None:
+    assert signs().read(text).guarded
+    assert not signs().read(f"{text}, i want to kill myself").guarded
+
+
 def test_language() -> None:
     assert signs().read("no puedo más, quiero morirme").spanish
-    assert not signs().read("no more, i want to die").spanish
+    assert signs().read("no u misunderstood, so whats the price").spanish is False
+    assert signs().read("son").spanish is None
 
 
 def test_broken_file_is_named() -> None:

@@ -110,6 +110,8 @@ def test_correction_takes_what_it_names() -> None:
     known = {"last_topic": "depression", "mentions": ("anxiety",)}
     assert meant("no, i meant anxiety", "out_of_scope", **known) == ("faq", "anxiety")
     assert meant("no, i meant the drip", last_topic="nasal_spray", mentions=("iv infusion",)) == ("faq", "iv_infusion")
+    for text in ("sorry i shouldve said anxiety", "no got that wrong, anxiety"):
+        assert meant(text, "refusal", "diagnosis", confidence=0.6, **known) == ("faq", "anxiety")
 
 
 def test_a_sure_understanding_goes_before_a_name_in_it() -> None:
@@ -130,6 +132,18 @@ def test_of_what_is_asked_about_where_nothing_is_named() -> None:
     assert meant("side effects of what", "faq", "side_effects", confidence=0.9)[0] == "clarify"
     known: dict[str, Any] = {"confidence": 0.9, "mentions": ("esketamine",)}
     assert meant("was spravato approved and for what use", "faq", "fda_approval", **known) == ("faq", "fda_approval")
+
+
+def test_asked_to_say_it_again_it_says_more() -> None:
+    assert meant("say that again?", "guide", "restart", last_topic="cost") == ("guide", "more")
+
+
+def test_a_refusal_of_no_sure_class_is_that_of_before() -> None:
+    known: dict[str, Any] = {"declined": "medication_change", "view": "refusal"}
+    assert (
+        meant("just for a week, cold turkey", "refusal", "obtaining", confidence=0.3, **known)[1] == "medication_change"
+    )
+    assert meant("where can i buy it", "refusal", "obtaining", confidence=0.9, **known)[1] == "obtaining"
 
 
 def test_what_breaks_off_says_nothing() -> None:
