@@ -144,8 +144,8 @@ def _corrected(understood: Understood) -> Understood | None:
 
 def _for_someone_else(understood: Understood) -> Understood | None:
     """Take "for my mom" for the last topic, or for the beginning of a journey when there was none."""
-    put_wrong = understood.label == "wrong_answer" and understood.cues.relative_clause
-    if not put_wrong and (not understood.cues.relative or understood.kind not in OPEN):
+    in_passing = understood.label in ("wrong_answer", "relative") and understood.cues.relative_clause
+    if not in_passing and (not understood.cues.relative or understood.kind not in OPEN):
         return None
     if understood.last_topic:
         return _topic(understood, understood.last_topic, kind="more_of")

@@ -42,6 +42,7 @@ def offered(*topics: str) -> tuple[str, ...]:
         ("and once those are done?", "number_of_sessions", "maintenance"),
         ("No, I mean how long until it starts to work", "session_length", "onset"),
         ("lol ok. so how much is it", "iv_infusion", "cost"),
+        ("how quick does it work", "iv_infusion", "onset"),
     ],
 )
 def test_follow_up_takes_its_subject_from_the_last_topic(text: str, after: str, topic: str) -> None:
@@ -155,6 +156,7 @@ def test_someone_in_a_question_is_nobody_else() -> None:
     text, known = "and if it doesnt work for someone?", {"confidence": 0.5, "last_topic": "nasal_spray"}
     assert meant(text, "faq", "if_it_does_not_work", **known) == ("faq", "if_it_does_not_work")
     assert meant("not for me, for my mom", last_topic="cost")[0] == "more_of"
+    assert meant("its for my dad, hes 74", "journey", "relative", last_topic="depression")[0] == "more_of"
 
 
 def test_correction_takes_a_title_that_was_not_offered() -> None:
@@ -218,6 +220,8 @@ def test_what_must_be_declined_is_never_changed(kind: str) -> None:
 def test_price_of_what_was_talked_about_is_no_dose() -> None:
     assert meant("ok, how much is it", "refusal", "dosing", last_topic="iv_infusion") == ("faq", "cost")
     assert meant("how much is it", "refusal", "dosing") == ("faq", "cost")
+    assert meant("how much is the spray", "refusal", "dosing") == ("faq", "cost")
+    assert meant("how much of the spray", "refusal", "dosing") == ("refusal", "dosing")
     assert meant("how much is it", "triage", "overdose", last_topic="iv_infusion") == ("triage", "overdose")
 
 
