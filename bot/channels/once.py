@@ -6,8 +6,6 @@ import asyncio
 from collections.abc import Coroutine
 from typing import Any
 
-from rasa.core.channels.channel import UserMessage
-
 from bot.conversations import ConversationStore
 
 Replies = list[dict[str, Any]]
@@ -19,15 +17,22 @@ class Once:
     def __init__(self) -> None:
         """Start with none."""
         self._under_way: dict[tuple[str, str], asyncio.Task[Replies]] = {}
+        self._unnamed: set[asyncio.Task[Replies]] = set()
 
     async def answer(
-        self, store: ConversationStore, message: UserMessage, turn: Coroutine[Any, Any, Replies]
+        self, store: ConversationStore, conversation: str, id_: str | None, turn: Coroutine[Any, Any, Replies]
     ) -> Replies:
-        """Return the replies of `turn`, or those that the same message had before.
+        """Return the replies of `turn`, or those that the message of the same `id_` had before.
 
-        The turn goes on when the one who asked hangs up, so that a retry finds its answer.
+        The turn goes on when the one who asked hangs up, so that a retry finds its answer. What has no id cannot be
+        known again, and nothing is kept of it.
         """
-        key = (message.sender_id, message.message_id)
+        if id_ is None:
+            unnamed = asyncio.create_task(turn)
+            self._unnamed.add(unnamed)  # a loop alone would let go of it
+            unnamed.add_done_callback(self._unnamed.discard)
+            return await asyncio.shield(unnamed)
+        key = (conversation, id_)
         task = self._under_way.get(key)
         known = None if task else store.answer_to(*key)
         if task or known is not None:

@@ -103,7 +103,8 @@ class WebChannel(InputChannel):
             text, id_ = self._read(request)
             incoming = UserMessage(text, ReplyCollector(), conversation, input_channel=self.name(), message_id=id_)
             turn = run_turn(request.app.ctx.agent, incoming, self._config.turn_timeout)
-            return json({"replies": await self._once.answer(conversation_store(request.app), incoming, turn)})
+            store = conversation_store(request.app)
+            return json({"replies": await self._once.answer(store, conversation, id_, turn)})
 
         @routes.get("/history")
         async def history(request: Request) -> HTTPResponse:

@@ -170,11 +170,29 @@ def test_message_delivered_twice_is_answered_once(tmp_path: Path) -> None:
 
     async def deliver() -> list[Any]:
         once = Once()
-        together = await asyncio.gather(*(once.answer(store, message(), turn()) for _ in range(3)))
-        return [*together, await once.answer(store, message(), turn()), await Once().answer(store, message(), turn())]
+        together = await asyncio.gather(*(once.answer(store, "conversation", "1", turn()) for _ in range(3)))
+        return [
+            *together,
+            await once.answer(store, "conversation", "1", turn()),
+            await Once().answer(store, "conversation", "1", turn()),
+        ]
 
     assert asyncio.run(deliver()) == [[{"text": "answer 1"}]] * 5
     assert len(asked) == 1
+
+
+def test_what_has_no_id_is_answered_each_time_and_not_kept(tmp_path: Path) -> None:
+    store = ConversationStore(db=str(tmp_path / "c.db"))
+
+    async def turn() -> list[dict[str, Any]]:
+        return [{"text": "answer"}]
+
+    async def deliver() -> list[Any]:
+        return [await Once().answer(store, "conversation", None, turn()) for _ in range(2)]
+
+    assert asyncio.run(deliver()) == [[{"text": "answer"}]] * 2
+    with store.engine.connect() as connection:
+        assert connection.execute(store.Answers.select()).fetchall() == []
 
 
 def test_turn_goes_on_when_the_asker_hangs_up(tmp_path: Path) -> None:
@@ -185,7 +203,7 @@ def test_turn_goes_on_when_the_asker_hangs_up(tmp_path: Path) -> None:
         return [{"text": "answer"}]
 
     async def hang_up() -> None:
-        asking = asyncio.create_task(Once().answer(store, message(), turn()))
+        asking = asyncio.create_task(Once().answer(store, "conversation", "1", turn()))
         await asyncio.sleep(0.01)
         asking.cancel()
         await asyncio.sleep(0.1)
