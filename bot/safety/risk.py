@@ -138,7 +138,7 @@ class RiskDetector(GraphComponent):
     @staticmethod
     def get_default_config() -> dict[str, Any]:
         """The thresholds, chosen on the safety development set (docs/safety.md)."""
-        return {"plain": 0.35, "hinted": 0.25, "guarded": 0.75, "part": 0.8, "guarded_part": 0.95, "explicit": 0.1}
+        return {"plain": 0.3, "hinted": 0.25, "guarded": 0.7, "part": 0.93, "guarded_part": 0.95, "explicit": 0.1}
 
     @classmethod
     def validate_config(cls, config: dict[str, Any]) -> None:
