@@ -62,7 +62,7 @@ class Judgment:
     """What the classifier says about one message and its clauses."""
 
     likely: dict[str, float]
-    """The probability of each triage class, the highest of the whole and its clauses."""
+    """The probability of each triage class, by the message as a whole: a clause is more often taken for another."""
     whole: float
     """The probability of any class, by the message as a whole."""
     part: float
@@ -77,10 +77,10 @@ class Judgment:
     @classmethod
     def of(cls, message: Message, parts: Sequence[Message]) -> Judgment:
         """Read what the TopicClassifier and the SecondJudge wrote."""
-        by_message = [m.get(PROBABILITIES) or {} for m in (message, *parts)]
+        probabilities: dict[str, float] = message.get(PROBABILITIES) or {}
         risks = [_kind(m, TRIAGE) for m in (message, *parts)]
         return cls(
-            likely={class_: max(likely.get(f"{TRIAGE}/{class_}", 0.0) for likely in by_message) for class_ in CLASSES},
+            likely={class_: probabilities.get(f"{TRIAGE}/{class_}", 0.0) for class_ in CLASSES},
             whole=risks[0],
             part=max(risks[1:], default=risks[0]),
             declined=sum(_kind(message, kind) for kind in DECLINED),
