@@ -52,8 +52,9 @@ class ActionTriage(ReplyAction):
 
 def _class_of(understood: Understood, found: str) -> str:
     """Return the class to be met: a further word is about what was told before, if it is not plainly about else."""
-    goes_on = found in GOES_ON.get(understood.crisis or "", ()) and not understood.risk_explicit
-    return understood.crisis if goes_on and understood.crisis else found
+    before = understood.crisis or ""
+    goes_on = found in GOES_ON.get(before, ()) and not understood.risk_explicit
+    return before if goes_on else found
 
 
 def _within(help_: Help, class_: str, understood: Understood, turn: int) -> Reply:

@@ -18,7 +18,6 @@ from rasa.shared.nlu.constants import TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 from rasa.shared.utils.io import json_to_string, read_json_file, write_text_file
-from spellchecker import SpellChecker
 
 from bot.channels.inbound import PAYLOAD
 from bot.dialogue.language import other_language
@@ -117,6 +116,8 @@ class Spelling(GraphComponent):
 
     def _real_words(self) -> set[str]:
         """Return the words of an English dictionary that would be read as a common one: "heaps" as "helps"."""
+        from spellchecker import SpellChecker  # which the server does not need
+
         dictionary = {word.replace("'", "") for word in SpellChecker().word_frequency.words()}
         by_length: defaultdict[tuple[str, int], list[str]] = defaultdict(list)
         for word in filter(None, dictionary):
