@@ -19,9 +19,9 @@ from benchmarks.report import Figure, Judged, share, show
 from bot.nlu.classifier import TopicClassifier
 from bot.nlu.clauses import ClauseSplitter
 from bot.nlu.encoder import SentenceEncoder
+from bot.nlu.judge import SecondJudge
 from bot.nlu.ngrams import NgramFeaturizer
 from bot.safety.caution import Caution
-from bot.safety.judge import SecondJudge
 from bot.safety.risk import RiskDetector
 from bot.settings import settings
 

@@ -1,1 +1,1 @@
-"""Making of the second judge (`bot/safety/judge.py`): `make judge`. Nothing of it runs in the assistant."""
+"""Making of the second judge (`bot/nlu/judge.py`): `make judge`. Nothing of it runs in the assistant."""

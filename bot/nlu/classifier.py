@@ -19,14 +19,13 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from bot.nlu import linear
 from bot.nlu.fingerprint import files_digest
+from bot.nlu.judge import JUDGED, hear, joined
 from bot.nlu.prediction import Prediction, write
 
 PROBABILITIES = "probabilities"
 """The key of a message under which the probability of each label is kept."""
 KINDS = "kinds"
 """The key under which the probability of each kind is kept, where there are machines."""
-FAMILIARITY = "familiarity"
-"""The key under which the cosine to the nearest training example is kept, 0 to 1."""
 NEAREST = "nearest"
 """The key under which the label of the nearest training example is kept."""
 
@@ -36,7 +35,8 @@ class TopicClassifier(IntentClassifier, GraphComponent):
     """Predicts the full retrieval intent, such as `faq/cost`, from dense and sparse sentence features.
 
     The confidence of a prediction is the square root of its probability times the cosine to the nearest
-    training example, so that a message unlike anything seen scores low however one-sided the regression is.
+    training example, so that a message unlike anything seen scores low however one-sided the regression is. Where the
+    SecondJudge was asked too, the probability is by both.
     """
 
     def __init__(self, config: dict[str, Any], model_storage: ModelStorage, resource: Resource) -> None:
@@ -133,13 +133,15 @@ class TopicClassifier(IntentClassifier, GraphComponent):
         spoken = [message for message in messages if message.get(TEXT) and message.get_dense_features(TEXT)[1]]
         if spoken:
             scores = self._model.score(*_features(spoken))
+            hear(messages)
             labels = self._model.labels
             for index, message in enumerate(spoken):
-                probabilities = scores.probabilities[index]
-                familiarity = float(scores.familiarity[index])
-                write(message, Prediction.of(labels, probabilities, familiarity), self._config["ranking_length"])
-                message.set(FAMILIARITY, familiarity)
-                message.set(PROBABILITIES, dict(zip(labels, probabilities.tolist(), strict=True)))
+                likely = dict(zip(labels, scores.probabilities[index].tolist(), strict=True))
+                if message.get(JUDGED):
+                    likely = joined(likely, message.get(JUDGED))
+                prediction = Prediction.of(likely, float(scores.familiarity[index]))
+                write(message, prediction, self._config["ranking_length"])
+                message.set(PROBABILITIES, likely)
                 message.set(NEAREST, labels[scores.nearest[index]])
                 if self._model.kinds and scores.kinds is not None:
                     message.set(KINDS, dict(zip(self._model.kinds.kinds, scores.kinds[index].tolist(), strict=True)))

@@ -53,7 +53,9 @@ class KindModel:
         `probabilities` are the regression's, shape (n, k), `cosines` those to the examples, shape (n, m), and `words`
         what the sparse features add to the machines' decisions, shape (n, c + k).
         """
-        decisions = nearness(cosines) @ self.near + words + self.bias
+        # Each message by itself: of a few together, the product takes four times as long.
+        near = (nearness(cosines)[:, None] @ self.near)[:, 0]
+        decisions = near + words + self.bias
         kinds, labels = np.split(decisions, [len(self.kinds)], axis=1)
         likely = _normal(np.exp(SOFTNESS * (kinds - kinds.max(axis=1, keepdims=True))))
         summed = self._sums(probabilities)

@@ -21,7 +21,7 @@ from bot.settings import ROOT
 
 DIMENSIONS = 384
 HALF_WAY = 2
-"""The layers, of six, after which the vectors of pieces are also read by the second judge (`bot/safety/judge.py`)."""
+"""The layers, of six, after which the vectors of pieces are also read by the second judge (`bot/nlu/judge.py`)."""
 MODEL_SHA256 = "8199be6f699a395f99f89df973f9dc5285fbcfcdb2ae1a4e1201dab014f3d2a6"
 TOKENIZER_SHA256 = "be50c3628f2bf5bb5e3a7f17b1f74611b2561a3a27eeab05e5aa30f411572037"
 TOKENIZER_FILE = ROOT / "data" / "encoder" / "tokenizer.json"

@@ -6,8 +6,6 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import Any
 
-import numpy as np
-from numpy.typing import NDArray
 from rasa.shared.nlu.constants import INTENT, INTENT_RANKING_KEY, RESPONSE_SELECTOR
 from rasa.shared.nlu.training_data.message import Message
 
@@ -19,11 +17,10 @@ class Prediction:
     ranking: list[tuple[str, float]]
 
     @classmethod
-    def of(cls, labels: list[str], probabilities: NDArray[np.float32], familiarity: float) -> Prediction:
-        """Rank `labels` by sqrt(probability) x familiarity; `probabilities` has the shape (len(labels),)."""
-        confidence = np.sqrt(probabilities) * familiarity
-        order = np.argsort(-confidence, kind="stable")
-        return cls([(labels[i], float(confidence[i])) for i in order])
+    def of(cls, likely: dict[str, float], familiarity: float) -> Prediction:
+        """Rank labels by sqrt(probability) x familiarity; `likely` has the probability of each."""
+        best_first = sorted(likely.items(), key=lambda entry: -entry[1])
+        return cls([(label, probability**0.5 * familiarity) for label, probability in best_first])
 
 
 def write(message: Message, prediction: Prediction, length: int) -> None:

@@ -29,6 +29,8 @@ TYPED = "typed"
 """The key of a message under which it is kept as it was typed."""
 READ_AS = "read_as"
 """The key under which what it was read as goes on: places of entities are places in this."""
+LANGUAGE = "language"
+"""The key under which the language of a message is kept, as `other_language` tells it."""
 SENSELESS = "senseless"
 """The key under which it is kept whether no word of a message is known, as of one that a pocket has typed."""
 LONG = 8
@@ -136,7 +138,8 @@ class Spelling(GraphComponent):
             text = message.get(TEXT)
             if text and not PAYLOAD.fullmatch(text):
                 message.set(TYPED, text)
-                if not other_language(text):
+                message.set(LANGUAGE, other_language(text))
+                if not message.get(LANGUAGE):
                     message.set(TEXT, WORD.sub(lambda match: self._meant(match[0]), text))
                 message.set(SENSELESS, text.isascii() and not any(map(self._knows, WORD.findall(message.get(TEXT)))))
         return messages

@@ -20,9 +20,9 @@ from bot.nlu import patterns
 from bot.nlu.classifier import KINDS, NEAREST, PROBABILITIES
 from bot.nlu.clauses import CLAUSE_OF
 from bot.nlu.fingerprint import files_digest
+from bot.nlu.judge import JUDGED, together
 from bot.nlu.prediction import overrule
 from bot.nlu.spelling import SENSELESS
-from bot.safety.judge import JUDGED, together
 from bot.safety.signs import SIGNS_FILE, Reading, signs
 
 TRIAGE = "triage"

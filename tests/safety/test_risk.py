@@ -9,10 +9,10 @@ from rasa.shared.nlu.training_data.message import Message
 
 from bot.nlu.classifier import KINDS, NEAREST, PROBABILITIES
 from bot.nlu.clauses import CLAUSE_OF, MOST, ClauseSplitter, clauses
+from bot.nlu.judge import JUDGED
 from bot.nlu.prediction import Prediction, write
 from bot.nlu.spelling import SENSELESS
 from bot.safety.caution import Caution
-from bot.safety.judge import JUDGED
 from bot.safety.risk import RiskDetector
 
 NEUTRAL = "some words about nothing much"

