@@ -7,6 +7,7 @@ import math
 from concurrent.futures import Future, ThreadPoolExecutor
 from typing import Any
 
+import numpy as np
 from rasa.engine.graph import ExecutionContext, GraphComponent
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.engine.storage.resource import Resource
@@ -60,9 +61,10 @@ def joined(probabilities: dict[str, float], judged: dict[str, float]) -> dict[st
     The weighted mean of their logarithms. A label that the judge does not know keeps what the classifier says of it,
     so that a topic can be added without tuning the judge anew.
     """
-    both = {label: p ** (1 - SHARE) * judged.get(label, p) ** SHARE for label, p in probabilities.items()}
-    whole = sum(both.values())
-    return {label: p / whole for label, p in both.items()}
+    own = np.fromiter(probabilities.values(), np.float32)
+    other = np.fromiter((judged.get(label, p) for label, p in probabilities.items()), np.float32)
+    both = own ** (1 - SHARE) * other**SHARE
+    return dict(zip(probabilities, (both / both.sum()).tolist(), strict=True))
 
 
 def together(message: Message, kind: str, likely: float) -> float:

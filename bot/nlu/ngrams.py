@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import Any
 
 import numpy as np
@@ -16,7 +17,6 @@ from rasa.shared.nlu.training_data.features import Features
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 from rasa.shared.utils.io import json_to_string, read_json_file, write_text_file
-from sklearn import config_context
 from sklearn.feature_extraction.text import TfidfVectorizer
 
 ANALYZERS = ("word", "char_wb")
@@ -33,6 +33,7 @@ class NgramFeaturizer(SparseFeaturizer, GraphComponent):
         self._model_storage = model_storage
         self._resource = resource
         self._vectorizers = {analyzer: self._new_vectorizer(analyzer) for analyzer in ANALYZERS}
+        self._analyzers = [vectorizer.build_analyzer() for vectorizer in self._vectorizers.values()]
 
     def _new_vectorizer(self, analyzer: str, vocabulary: dict[str, int] | None = None) -> TfidfVectorizer:
         return TfidfVectorizer(
@@ -114,15 +115,25 @@ class NgramFeaturizer(SparseFeaturizer, GraphComponent):
 
     def process(self, messages: list[Message]) -> list[Message]:
         """Add the feature to every message that has a text."""
-        spoken = [message for message in messages if message.get(TEXT)]
-        if spoken:
-            with config_context(skip_parameter_validation=True, assume_finite=True):  # half of a short text's time
-                texts = [message.get(TEXT) for message in spoken]
-                found = [vectorizer.transform(texts) for vectorizer in self._vectorizers.values()]
-            matrix = sp.csr_matrix(sp.hstack(found) * self._config["weight"])
-            for row, message in enumerate(spoken):
-                message.add_features(Features(matrix[row], FEATURE_TYPE_SENTENCE, TEXT, self._identifier))
+        for message in messages:
+            if message.get(TEXT):
+                row = self._row(message.get(TEXT))
+                message.add_features(Features(row, FEATURE_TYPE_SENTENCE, TEXT, self._identifier))
         return messages
+
+    def _row(self, text: str) -> sp.csr_matrix:
+        """Return what scikit-learn's `transform` would: it takes four times as long over one short text."""
+        columns, values, width = [], [], 0
+        for vectorizer, analyze in zip(self._vectorizers.values(), self._analyzers, strict=True):
+            counts = Counter(map(vectorizer.vocabulary_.get, analyze(text)))
+            del counts[None]
+            known = np.fromiter(counts, np.int32, len(counts))
+            weights = (1 + np.log(np.fromiter(counts.values(), np.float32, len(counts)))) * vectorizer.idf_[known]
+            columns.append(known + width)
+            values.append(weights * (self._config["weight"] / max(float(np.linalg.norm(weights)), 1e-9)))
+            width += len(vectorizer.vocabulary_)
+        row = np.concatenate(columns)
+        return sp.csr_matrix((np.concatenate(values), row, [0, len(row)]), shape=(1, width))
 
     def process_training_data(self, training_data: TrainingData) -> TrainingData:
         """Add the feature to every training example."""

