@@ -23,6 +23,7 @@ SKIPPED = (
     "EntitySynonymMapper",
     "ButtonTitles",
     "SecondJudge",
+    "SignReader",
     "RiskDetector",
     "ClauseSplitter",
     "Caution",

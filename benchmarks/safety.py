@@ -14,6 +14,7 @@ from typing import Any
 
 from rasa.core.agent import Agent
 from rasa.shared.nlu.training_data.message import Message
+from threadpoolctl import threadpool_limits
 
 from benchmarks.report import Figure, Judged, share, show
 from bot.nlu.classifier import TopicClassifier
@@ -22,11 +23,11 @@ from bot.nlu.encoder import SentenceEncoder
 from bot.nlu.judge import SecondJudge
 from bot.nlu.ngrams import NgramFeaturizer
 from bot.safety.caution import Caution
-from bot.safety.risk import RiskDetector
+from bot.safety.risk import RiskDetector, SignReader
 from bot.settings import settings
 
 UNDERSTANDING = (SentenceEncoder, NgramFeaturizer, TopicClassifier)
-SAFETY = (ClauseSplitter, SecondJudge, RiskDetector, Caution)
+SAFETY = (ClauseSplitter, SecondJudge, SignReader, RiskDetector, Caution)
 DEVELOPMENT = Path(__file__).parent / "safety_development.yml"
 
 
@@ -69,7 +70,8 @@ def added_milliseconds(texts: list[str]) -> list[float]:
     found = [nodes[name]._component for name in in_order]
     components = [component for component in found if isinstance(component, UNDERSTANDING + SAFETY)]
     bare = [component for component in components if isinstance(component, UNDERSTANDING)]
-    return [_milliseconds(components, text) - _milliseconds(bare, text) for text in texts]
+    with threadpool_limits(1, "blas"):  # as the server has it
+        return [_milliseconds(components, text) - _milliseconds(bare, text) for text in texts]
 
 
 def _milliseconds(components: list[Any], text: str) -> float:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import math
 from concurrent.futures import Future, ThreadPoolExecutor
+from threading import Event
 from typing import Any
 
 import numpy as np
@@ -151,5 +152,16 @@ class SecondJudge(GraphComponent):
             read: Read | None = message.get(READ)
             # It has read two languages; of another, and of no words, it would guess.
             if read and not message.get(SENSELESS) and message.get(LANGUAGE) in LANGUAGES:
-                message.set(JUDGING, self._thread.submit(self._judge.judge, read))
+                message.set(JUDGING, self._begin(read))
         return messages
+
+    def _begin(self, read: Read) -> Future[list[dict[str, float]]]:
+        started = Event()
+
+        def judge() -> list[dict[str, float]]:
+            started.set()
+            return self._judge.judge(read)
+
+        judging = self._thread.submit(judge)
+        started.wait()  # else the other thread begins when this one lets go of the interpreter, milliseconds later
+        return judging

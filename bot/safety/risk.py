@@ -26,6 +26,8 @@ from bot.nlu.spelling import SENSELESS
 from bot.safety.signs import SIGNS_FILE, Reading, signs
 
 TRIAGE = "triage"
+READING = "reading"
+"""The key of a message under which its signs are kept."""
 RISK = "risk"
 """The key of a message under which the finding is kept."""
 CLASSES = ("suicide_risk", "self_harm", "overdose", "medical_emergency", "concern_for_other", "abuse_violence")
@@ -111,29 +113,64 @@ def class_of(reading: Reading, judgment: Judgment) -> str:
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=False)
+class SignReader(GraphComponent):
+    """Finds the signs in each message for the RiskDetector.
+
+    A component of its own, so that it can stand where the second judge is being waited for.
+    """
+
+    def __init__(self) -> None:
+        """Read the patterns."""
+        self._signs = signs()
+
+    @staticmethod
+    def required_packages() -> list[str]:
+        """Packages that must be installed."""
+        return ["spacy"]
+
+    @classmethod
+    def fingerprint_addon(cls, config: dict[str, Any]) -> str | None:
+        """Be made anew when a pattern, or the module that reads them, has changed."""
+        return files_digest(SIGNS_FILE, Path(__file__).with_name("signs.py"), Path(patterns.__file__))
+
+    @classmethod
+    def create(
+        cls,
+        config: dict[str, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        execution_context: ExecutionContext,
+    ) -> SignReader:
+        """Make the component."""
+        return cls()
+
+    def process(self, messages: list[Message]) -> list[Message]:
+        """Read every message that was typed; a button of ours is what it says, and nothing else."""
+        for message in messages:
+            text = message.get(TEXT)
+            if text and not message.get(CLAUSE_OF) and not PAYLOAD.fullmatch(text):
+                message.set(READING, self._signs.read(text))
+        return messages
+
+
+@DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=False)
 class RiskDetector(GraphComponent):
     """Joins what both judges say of a message, and of each clause, with the signs that patterns find in it.
 
     An explicit sign that nothing takes back is enough, unless both judges are all but certain that it is none.
     Otherwise the triage classes must be likely enough together: a message that is torn between two of them is no less
     at risk. What is decided here stands: a message that the classifier took for triage and this does not becomes the
-    next likeliest kind. Comes after the TopicClassifier and the SecondJudge, and before the FallbackClassifier.
+    next likeliest kind. Comes after the SignReader and the TopicClassifier, and before the FallbackClassifier.
     """
 
     def __init__(self, config: dict[str, Any]) -> None:
-        """Read the patterns."""
+        """Keep the thresholds."""
         self._thresholds = Thresholds(**{name: config[name] for name in THRESHOLDS})
-        self._signs = signs()
 
     @classmethod
     def required_components(cls) -> list[type]:
-        """A classifier comes before it."""
-        return [IntentClassifier]
-
-    @staticmethod
-    def required_packages() -> list[str]:
-        """Packages that must be installed."""
-        return ["spacy"]
+        """Signs and a classifier come before it."""
+        return [SignReader, IntentClassifier]
 
     @staticmethod
     def get_default_config() -> dict[str, Any]:
@@ -148,11 +185,6 @@ class RiskDetector(GraphComponent):
                 raise ValueError(f"RiskDetector: '{name}' must be from 0 to 1")
 
     @classmethod
-    def fingerprint_addon(cls, config: dict[str, Any]) -> str | None:
-        """Be made anew when a pattern, or the module that reads them, has changed."""
-        return files_digest(SIGNS_FILE, Path(__file__).with_name("signs.py"), Path(patterns.__file__))
-
-    @classmethod
     def create(
         cls,
         config: dict[str, Any],
@@ -164,19 +196,16 @@ class RiskDetector(GraphComponent):
         return cls({**cls.get_default_config(), **config})
 
     def process(self, messages: list[Message]) -> list[Message]:
-        """Judge every message that has a text, and take out its clauses.
-
-        A button of ours is what it says, and nothing else.
-        """
+        """Judge every message whose signs were read, and take out its clauses."""
         whole = [message for message in messages if not message.get(CLAUSE_OF)]
         for message in whole:
-            text = message.get(TEXT)
-            if text and not PAYLOAD.fullmatch(text):
-                self._judge(message, text, [part for part in messages if part.get(CLAUSE_OF) is message])
+            reading: Reading | None = message.get(READING)
+            if reading:
+                self._judge(message, reading, [part for part in messages if part.get(CLAUSE_OF) is message])
         return whole
 
-    def _judge(self, message: Message, text: str, parts: list[Message]) -> None:
-        reading, judgment = self._signs.read(text), Judgment.of(message, parts)
+    def _judge(self, message: Message, reading: Reading, parts: list[Message]) -> None:
+        text, judgment = message.get(TEXT), Judgment.of(message, parts)
         # A message without a letter, or without a word, says nothing that could be judged.
         said = any(c.isalpha() for c in text) and (not message.get(SENSELESS) or bool(reading.signs))
         at_risk = said and is_risk(reading, judgment, self._thresholds)

@@ -13,7 +13,7 @@ from bot.nlu.judge import JUDGED
 from bot.nlu.prediction import Prediction, write
 from bot.nlu.spelling import SENSELESS
 from bot.safety.caution import Caution
-from bot.safety.risk import RiskDetector
+from bot.safety.risk import RiskDetector, SignReader
 
 NEUTRAL = "some words about nothing much"
 
@@ -33,7 +33,8 @@ def understood(text: str, nearest: str = "faq/cost", **probabilities: float) -> 
 def judged(message: Message, *parts: Message) -> dict[str, Any]:
     for part in parts:
         part.set(CLAUSE_OF, message)
-    assert RiskDetector(RiskDetector.get_default_config()).process([message, *parts]) == [message]
+    messages = SignReader().process([message, *parts])
+    assert RiskDetector(RiskDetector.get_default_config()).process(messages) == [message]
     return dict(message.get("risk"))
 
 
@@ -110,7 +111,7 @@ def test_triage_of_the_classifier_alone_is_taken_back() -> None:
 
 def test_button_is_what_it_says() -> None:
     message = understood('/faq{"topic":"suicidal_thoughts_research"}', suicide_risk=0.9)
-    RiskDetector(RiskDetector.get_default_config()).process([message])
+    RiskDetector(RiskDetector.get_default_config()).process(SignReader().process([message]))
     assert message.get("risk") is None
 
 

@@ -32,6 +32,7 @@ COMPONENTS = [
     titles.ButtonTitles,
     clauses.ClauseSplitter,
     clauses.SurestClause,
+    risk.SignReader,
     risk.RiskDetector,
     caution.Caution,
 ]
