@@ -85,18 +85,18 @@ class CueTable:
         """Compile.
 
         Raises:
-            ContentError: if a pattern is empty or a section is missing.
+            ContentError: if a pattern is empty, a section is missing, or a word is none.
         """
         try:
-            self._subjects, self._openers = set(content["subjects"]), set(content["openers"])
-            self._fillers = self._subjects | self._openers | set(content["fillers"])
-            self._people, self._with_people = set(content["people"]), set(content["people_fillers"])
+            self._subjects, self._openers = _listed(content, "subjects"), _listed(content, "openers")
+            self._fillers = self._subjects | self._openers | _listed(content, "fillers")
+            self._people, self._with_people = _listed(content, "people"), _listed(content, "people_fillers")
             self._positions = {str(word): int(n) for n, words in content["positions"].items() for word in words}
-            self._with_positions = set(content["position_fillers"])
-            self._ambiguous = set(content["ambiguous_positions"])
-            self._questions, self._question_words = set(content["question_openers"]), set(content["question_words"])
-            self._asked_about = self._subjects | set(content["asked_about"])
-            self._before_questions = self._openers | set(content["before_questions"])
+            self._with_positions = _listed(content, "position_fillers")
+            self._ambiguous = _listed(content, "ambiguous_positions")
+            self._questions, self._question_words = (_listed(content, f"question_{of}") for of in ("openers", "words"))
+            self._asked_about = self._subjects | _listed(content, "asked_about")
+            self._before_questions = self._openers | _listed(content, "before_questions")
             self._rejecting = tuple(f" {words}" for words in content["rejecting"])
             sections = {name: content[name] for name in ("aspects", "guide", "form")}
             sections["cue"] = {name: content[name] for name in _CUES}
@@ -229,6 +229,13 @@ class CueTable:
 _IN_A_CLAUSE = ("stop", "summary")
 """Steps of the form that one clause may ask for, such as the excuse's."""
 _CUES = ("open_ended", "corrections", "requests", "turns", "returns", "insists", "unfinished")
+
+
+def _listed(content: dict[str, Any], name: str) -> set[str]:
+    words = content[name]
+    if not all(isinstance(word, str) for word in words):
+        raise TypeError(f"{name}: YAML reads yes, no and on as something else, so they need quotes")
+    return set(words)
 
 
 def _is_question_tag(span: Span) -> bool:
