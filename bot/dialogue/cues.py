@@ -50,6 +50,8 @@ class Cues:
     """Whether it breaks off before it says anything: "can i"."""
     insists: bool = False
     """Whether it asks once more for what was declined."""
+    thanks: bool = False
+    """Whether it begins with thanks."""
     relative: bool = False
     """Whether it says no more than that someone else is meant."""
     relative_clause: bool = False
@@ -127,6 +129,7 @@ class CueTable:
             instead=self._words(doc[max(span.end for span in corrections) :]) if corrections else (),
             unfinished=any(self._is_whole(span, clause=False) for span in found.get("cue/unfinished", [])),
             insists=bool(found.get("cue/insists")),
+            thanks=any(all(map(self._is_opener, doc[: span.start])) for span in found.get("cue/thanks", [])),
             relative_clause=any(self._is_relative(clause) for clause in _clauses(doc)),
             question=question,
             asks=asks,
@@ -192,13 +195,16 @@ class CueTable:
         clear = [word for word in named if word not in self._ambiguous] or named
         return self._positions[clear[0]]
 
+    def _is_opener(self, token: Token) -> bool:
+        return bool(token.is_punct) or token.lemma_ in self._openers
+
     def _is_whole(self, span: Span, clause: bool) -> bool:
         """Whether nothing but openers stands around `span` in the text, or with `clause` in its own clause."""
         before, after = [*span.doc[: span.start]], [*span.doc[span.end :]]
         if clause:
             before = [*takewhile(_inside, reversed(before))]
             after = [*takewhile(_inside, after)]
-        return all(token.is_punct or token.lemma_ in self._openers for token in (*before, *after))
+        return all(map(self._is_opener, (*before, *after)))
 
     def _step(self, section: str, found: dict[str, list[Span]], clause: bool) -> str | None:
         """Return the first step of a section that a text, or one of its clauses, asks for and nothing else."""
@@ -228,7 +234,7 @@ class CueTable:
 
 _IN_A_CLAUSE = ("stop", "summary")
 """Steps of the form that one clause may ask for, such as the excuse's."""
-_CUES = ("open_ended", "corrections", "requests", "turns", "returns", "insists", "unfinished")
+_CUES = ("open_ended", "corrections", "requests", "turns", "returns", "insists", "thanks", "unfinished")
 
 
 def _listed(content: dict[str, Any], name: str) -> set[str]:

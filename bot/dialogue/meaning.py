@@ -67,6 +67,7 @@ def _outside_form(understood: Understood) -> Understood:
         _nothing_said,
         _restarted,
         _insisted,
+        _thanked,
         _for_someone_else,
         _corrected,
         _turned_to,
@@ -112,14 +113,24 @@ def _chosen_by_place(understood: Understood) -> Understood | None:
 
 
 def _insisted(understood: Understood) -> Understood | None:
-    """Take "come on, just a ballpark" after a refusal for the same request, which is declined again."""
+    """Take "come on, just a ballpark" after a refusal for the same request, which is declined again.
+
+    And "so yes or no" for the own case that was not judged, and is not this time.
+    """
     unsure_of_class = understood.kind == "refusal" and understood.confidence < SURE
-    if not understood.declined or not (understood.cues.insists or unsure_of_class):
-        return None
     unclear = understood.kind in (*UNSURE, "smalltalk") or (understood.kind == "faq" and understood.confidence < SURE)
-    why = understood.cues.aspect == "why"
-    again = unclear or why or unsure_of_class
-    return replace(understood, kind="refusal", label=understood.declined) if again else None
+    again = understood.cues.insists and (unclear or understood.cues.aspect == "why")
+    if understood.declined and (again or unsure_of_class):
+        return replace(understood, kind="refusal", label=understood.declined)
+    own_case = again and understood.view == "suitability"
+    return replace(understood, kind="suitability", label=None, ranking=()) if own_case else None
+
+
+def _thanked(understood: Understood) -> Understood | None:
+    """Take "thanks, this is for my class" for thanks, when what follows is no question that is understood."""
+    unclear = understood.kind in UNSURE or (understood.kind == "faq" and understood.confidence < SURE)
+    thanks = understood.cues.thanks and unclear and not understood.cues.asks and not understood.mentions
+    return replace(understood, kind="smalltalk", label="thanks") if thanks else None
 
 
 def _corrected(understood: Understood) -> Understood | None:
@@ -133,7 +144,9 @@ def _corrected(understood: Understood) -> Understood | None:
     if understood.kind == "faq" and understood.confidence >= SURE and anew:
         return None
     others = load_content().topics.keys() - {understood.last_topic}
-    named = _named(understood) or _by_words(understood, _offered(understood)) or _by_words(understood, others)
+    named = _named(understood)
+    for among in (_offered(understood), others):
+        named = named or _by_words(understood.cues.instead, among)
     if named:
         return _topic(understood, named)
     likely = [topic for topic, confidence in understood.ranking if confidence >= LIKELY and topic in others]
@@ -174,7 +187,7 @@ def _turned_to(understood: Understood) -> Understood | None:
 def _returned(understood: Understood) -> Understood | None:
     """Take "right, back to the side effects" for that topic, when it was answered before."""
     unsure = understood.kind in OPEN and not (understood.kind == "faq" and understood.confidence >= SURE)
-    named = _by_words(understood, understood.seen) if understood.cues.returns and unsure else None
+    named = _by_words(understood.cues.words, understood.seen) if understood.cues.returns and unsure else None
     return _topic(understood, named) if named else None
 
 
@@ -189,7 +202,8 @@ def _follow_up(understood: Understood) -> Understood | None:
         return replace(understood, kind="guide", label="more")
     aspect = tables().aspects.get(cues.aspect or "")
     about = _named(understood)
-    if about and about != understood.last_topic and aspect is None:
+    # "and after, when she's nursing": what is named says more than the "after".
+    if about and about != understood.last_topic and (aspect is None or cues.aspect == "then"):
         return None
     if (cues.subject or not cues.short) and understood.kind == "faq" and understood.confidence >= SURE:
         return None
@@ -237,7 +251,7 @@ def _chosen_by_words(understood: Understood) -> Understood | None:
     )
     if (sure and understood.kind != "smalltalk") or understood.kind == "suitability":
         return None
-    named = _by_words(understood, _offered(understood))
+    named = _by_words(words, _offered(understood))
     return _topic(understood, named) if named else None
 
 
@@ -284,10 +298,10 @@ def _offered(understood: Understood) -> list[str]:
     return [topic for topic in map(_topic_of, understood.offered) if topic]
 
 
-def _by_words(understood: Understood, among: Iterable[str]) -> str | None:
-    """Return the one topic of these whose title has the message's words; None if none or several have as many."""
+def _by_words(words: Iterable[str], among: Iterable[str]) -> str | None:
+    """Return the one topic of these whose title has most of the words; None if none or several have as many."""
     topics = load_content().topics
-    said = _stems(" ".join(understood.cues.words))
+    said = _stems(" ".join(words))
     fit = {id_: len(said & _stems(topics[id_].title)) for id_ in among}
     best = max(fit.values(), default=0)
     found = [id_ for id_, count in fit.items() if count == best > 0]

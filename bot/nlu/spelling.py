@@ -24,6 +24,7 @@ from bot.dialogue.language import other_language
 from bot.nlu.minilm import pieces
 
 WORD = re.compile(r"[^\W\d_]+")
+VOWELS = re.compile("[aeiou]")
 EDITS = 2
 TYPED = "typed"
 """The key of a message under which it is kept as it was typed."""
@@ -69,7 +70,8 @@ class Spelling(GraphComponent):
     def get_default_config() -> dict[str, Any]:
         """`shortest`: letters of a word that is corrected, and one more for what it becomes.
 
-        `swapped`: the same for both, where two letters have changed places, or one is there too often. `common`: how
+        `swapped`: the same for both, where two letters have changed places, or one is there too often, or a vowel has
+        been left out. `common`: how
         often a thousand examples must have a word one edit away, and all of them twice; ten times that for two.
         """
         return {"shortest": 4, "swapped": 3, "common": 0.75}
@@ -161,7 +163,8 @@ class Spelling(GraphComponent):
         if edits == EDITS:
             return self._is_long_and_very_common(other)
         long = len(word) >= self._config["shortest"] < len(other)
-        return long or sorted(word) == sorted(other) or _without_doubles(word) == _without_doubles(other)
+        alike = sorted(word) == sorted(other) or _without_doubles(word) == _without_doubles(other)
+        return long or alike or word == VOWELS.sub("", other)
 
     def _is_long_and_very_common(self, word: str) -> bool:
         return len(word) >= LONG and self._common[word] >= self._very_common

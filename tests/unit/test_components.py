@@ -167,6 +167,7 @@ def test_untrained_components_say_so(folders: Path) -> None:
         ("teh price, leggal", "the price, legal"),  # the same in a very short one, and a letter doubled
         ("a legel one", "a legal one"),
         ("a lgl one", "a lgl one"),  # too short
+        ("how mny, not how mang", "how many, not how mang"),  # a vowel left out
         ("legalise it, two infusions", "legalise it, two infusions"),  # words of the dictionary
         ("tengo depresion y no duermo", "tengo depresion y no duermo"),  # another language
         ("ketmn", "ketmn"),  # two edits from a word that is not common enough for that
@@ -175,7 +176,7 @@ def test_untrained_components_say_so(folders: Path) -> None:
     ],
 )
 def test_mistyped_word_is_read_as_what_was_meant(folders: Path, text: str, read: str) -> None:
-    common = [f"ketamine infusion {n}" for n in range(100)] + [f"the depression legal {n}" for n in range(10)]
+    common = [f"ketamine infusion {n}" for n in range(100)] + [f"the depression legal many {n}" for n in range(10)]
     data = TrainingData([Message.build(example, intent="faq/x") for example in common])
     component = made(spelling.Spelling, folders / "own", data)[0]
     (message,) = component.process([Message.build(text)])

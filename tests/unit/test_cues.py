@@ -135,7 +135,7 @@ def test_every_aspect_leads_somewhere() -> None:
     assert set(read_yaml(CUES_FILE)["aspects"]) == set(tables().aspects)
 
 
-@pytest.mark.parametrize("broken", [{"lemmas": {}}, {}])
+@pytest.mark.parametrize("broken", [{"lemmas": {}}, {}, {**read_yaml(CUES_FILE), "fillers": [False]}])
 def test_broken_file_is_said(broken: dict[str, Any], tmp_path: Path) -> None:
     file = tmp_path / "cues.yml"
     file.write_text(str(broken))

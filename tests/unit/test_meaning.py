@@ -43,6 +43,10 @@ def offered(*topics: str) -> tuple[str, ...]:
         ("No, I mean how long until it starts to work", "session_length", "onset"),
         ("lol ok. so how much is it", "iv_infusion", "cost"),
         ("how quick does it work", "iv_infusion", "onset"),
+        ("no i meant how long til it WORKS", "session_length", "onset"),
+        ("is that proven", "anxiety", "research_status"),
+        ("ok but wheres the proof it works", "what_is_ketamine", "research_status"),
+        ("does it wear off", "number_of_sessions", "duration"),
     ],
 )
 def test_follow_up_takes_its_subject_from_the_last_topic(text: str, after: str, topic: str) -> None:
@@ -58,6 +62,24 @@ def test_a_longer_correction_that_is_understood_needs_no_aspect() -> None:
 def test_what_was_declined_is_declined_again(text: str) -> None:
     assert meant(text, declined="dosing", view="refusal") == ("refusal", "dosing")
     assert meant(text)[0] != "refusal"
+
+
+def test_an_own_case_is_not_judged_when_asked_again() -> None:
+    assert meant("so yes or no", "smalltalk", "affirm", view="suitability", confidence=0.9) == ("suitability", None)
+    assert meant("so yes or no", "smalltalk", "affirm", view="answer", confidence=0.9) == ("smalltalk", "affirm")
+
+
+def test_thanks_are_thanks_whatever_they_are_for() -> None:
+    assert meant("thx this is for my neuro class lol") == ("smalltalk", "thanks")
+    assert meant("ok thanks, it was for my class", "faq", "history", confidence=0.3) == ("smalltalk", "thanks")
+    assert meant("thanks, what about the price", "faq", "cost", confidence=0.3)[1] == "cost"
+    assert meant("my doctor said thanks for that") == ("nlu_fallback", None)
+
+
+def test_what_is_named_after_an_after_is_asked_about() -> None:
+    known: dict[str, Any] = {"last_topic": "who_should_not", "confidence": 0.4}
+    text, topic = "and after, when shes nursing", "pregnancy_breastfeeding"
+    assert meant(text, "faq", topic, mentions=("breastfeeding",), **known) == ("faq", topic)
 
 
 def test_the_subject_alone_takes_the_first_choice() -> None:
