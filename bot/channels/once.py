@@ -16,8 +16,7 @@ class Once:
 
     def __init__(self) -> None:
         """Start with none."""
-        self._under_way: dict[tuple[str, str], asyncio.Task[Replies]] = {}
-        self._unnamed: set[asyncio.Task[Replies]] = set()
+        self._under_way: dict[tuple[str, object], asyncio.Task[Replies]] = {}
 
     async def answer(
         self, store: ConversationStore, conversation: str, id_: str | None, turn: Coroutine[Any, Any, Replies]
@@ -27,25 +26,24 @@ class Once:
         The turn goes on when the one who asked hangs up, so that a retry finds its answer. What has no id cannot be
         known again, and nothing is kept of it.
         """
-        if id_ is None:
-            unnamed = asyncio.create_task(turn)
-            self._unnamed.add(unnamed)  # a loop alone would let go of it
-            unnamed.add_done_callback(self._unnamed.discard)
-            return await asyncio.shield(unnamed)
-        key = (conversation, id_)
+        key = (conversation, id_ or object())
         task = self._under_way.get(key)
-        known = None if task else store.answer_to(*key)
+        known = store.answer_to(conversation, id_) if id_ and not task else None
         if task or known is not None:
             turn.close()
-            return known if task is None and known is not None else await asyncio.shield(task)  # type: ignore[arg-type]
-        task = asyncio.create_task(self._run(store, key, turn))
-        self._under_way[key] = task
+        if known is not None:
+            return known
+        if not task:
+            task = asyncio.create_task(self._remembered(store, conversation, id_, turn))
+            self._under_way[key] = task
+            task.add_done_callback(lambda _: self._under_way.pop(key))
         return await asyncio.shield(task)
 
-    async def _run(self, store: ConversationStore, key: tuple[str, str], turn: Coroutine[Any, Any, Replies]) -> Replies:
-        try:
-            replies = await turn
-            store.remember(*key, replies)
-            return replies
-        finally:
-            del self._under_way[key]
+    @staticmethod
+    async def _remembered(
+        store: ConversationStore, conversation: str, id_: str | None, turn: Coroutine[Any, Any, Replies]
+    ) -> Replies:
+        replies = await turn
+        if id_:
+            store.remember(conversation, id_, replies)
+        return replies
