@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import abc
+import itertools
 from typing import Any
 
 from rasa_sdk import Action, Tracker
@@ -17,6 +18,8 @@ from bot.replies.visit import visit_composer
 
 NOTICED_KINDS = ("answer", "suitability", "refusal", "clarify", "fallback")
 """Kinds of reply that a notice goes before; help is never delayed by one."""
+SESSION_START = "action_session_start"
+"""What Rasa runs at the first message, and at the first one after half an hour of none."""
 MISSED_KINDS = ("clarify", "fallback")
 """Kinds of reply that are no answer."""
 
@@ -41,6 +44,8 @@ class ReplyAction(Action, abc.ABC):
         turn = int(tracker.get_slot("turn") or 0)
         understood = self.understand(tracker)
         reply = self.reply(understood, turn)
+        if is_back(tracker) and reply.kind != "triage":
+            send(dispatcher, composer().opening())
         own = self.events(understood, reply)
         noticed = tracker.get_slot("noticed") or []
         due = [notice for notice in understood.notices if notice not in noticed]
@@ -59,6 +64,17 @@ class ReplyAction(Action, abc.ABC):
         kept = {"turn": turn + 1.0, "offered": payloads(reply), "view": reply.kind, "misses": misses}
         changed = {name: value for name, value in kept.items() if value != tracker.get_slot(name)}
         return [*(SlotSet(name, value) for name, value in changed.items()), *own]
+
+
+def is_back(tracker: Tracker) -> bool:
+    """Whether this message comes after half an hour of none, when Rasa begins a new session (domain.yml).
+
+    The first session of a conversation begins with its first message, whose opening was shown before.
+    """
+    latest_first = iter(reversed(tracker.events))
+    next((event for event in latest_first if event["event"] == "user"), None)
+    since_the_one_before = itertools.takewhile(lambda event: event["event"] not in ("bot", "user"), latest_first)
+    return bool(tracker.get_slot("turn")) and any(event.get("name") == SESSION_START for event in since_the_one_before)
 
 
 def send(dispatcher: CollectingDispatcher, reply: Reply) -> None:

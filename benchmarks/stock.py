@@ -12,7 +12,7 @@ from pathlib import Path
 
 import yaml
 
-from bot.content.topics import load_content
+from bot.replies.compose import composer
 from bot.settings import DATA
 
 KINDS = ("triage", "refusal", "smalltalk", "service", "guide")
@@ -48,7 +48,7 @@ def write_project(folder: Path) -> None:
         if "intent" in item
     }
     plain = sorted(name for name in names if "/" not in name)
-    responses = {f"utter_faq/{t.id}": [{"text": t.answer}] for t in load_content().topics.values()}
+    responses = {f"utter_faq/{t.id}": [{"text": t.answer}] for t in composer().content.topics.values()}
     responses |= {f"utter_{name}": [{"text": f"About {name}."}] for name in [*plain, "default"]}
     domain = {
         "version": "3.1",

@@ -9,6 +9,7 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 
 ROOT = Path(__file__).parents[1]
 DATA = ROOT / "data"
+DEFAULT_COUNTRY = "us"
 
 
 class Settings(BaseSettings):
@@ -22,7 +23,7 @@ class Settings(BaseSettings):
 
     host: str = "127.0.0.1"
     port: int = Field(5005, ge=1, le=65535)
-    country: str = "us"
+    country: str = DEFAULT_COUNTRY
     """Whose numbers to call are given: a key of data/safety/numbers.yml."""
     contact_name: str | None = Field(None, max_length=120)
     """Whom a person can reach instead of the assistant, such as "the front desk"."""

@@ -6,15 +6,15 @@ from collections.abc import Iterator
 
 import pytest
 
-from bot.content.topics import Content, load_content
+from bot.content.topics import Content
 from bot.replies.compose import Composer, composer
 from tests.server import Server, running
 
 
 @pytest.fixture(scope="session")
 def content() -> Content:
-    """The project's own content."""
-    return load_content()
+    """The project's own content, with the numbers of the default country."""
+    return composer().content
 
 
 @pytest.fixture(scope="session")

@@ -11,9 +11,9 @@ from typing import Any
 
 from bot.content.examples import everything_learned, read_examples, same
 from bot.content.fingerprints import Fingerprint, number, numbers, read_fingerprints, runs, write_fingerprints
-from bot.content.texts import load_texts
+from bot.content.texts import in_country, load_texts
 from bot.content.topics import Content, Topic, load_content, read_yaml
-from bot.settings import DATA
+from bot.settings import DATA, DEFAULT_COUNTRY
 
 HARDEST = 8.0
 """Highest Flesch-Kincaid grade of a text for patients."""
@@ -35,7 +35,7 @@ def check(data: Path = DATA, today: datetime.date | None = None) -> list[str]:
         ContentError: if a file cannot be read at all.
         ImportError: if textstat is missing, which is in the dev packages.
     """
-    content = load_content(data)
+    content = in_country(load_content(data), DEFAULT_COUNTRY, data)
     fingerprints = read_fingerprints(data / "sources" / "fingerprints.json")
     problems = [*_topics(content, fingerprints, today or datetime.date.today())]
     problems += _examples(content, list(read_examples(data / "nlu")))

@@ -1,14 +1,15 @@
-"""The fixed texts of data/replies/, data/safety/ and data/dialogue/, with the numbers to call filled in."""
+"""The texts of topics, and the fixed ones of data/replies/, data/safety/ and data/dialogue/, with numbers to call."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from typing import Any
 
-from bot.content.topics import ContentError, read_yaml
-from bot.settings import DATA
+from bot.content.topics import Content, ContentError, Topic, read_yaml
+from bot.settings import DATA, DEFAULT_COUNTRY
 
 NOT_TEXTS = frozenset({"numbers", "signs", "cues", "follow_ups", "language_signs"})
 """Files that hold no text for a person."""
@@ -18,7 +19,7 @@ FOLDERS = ("replies", *SAFETY, "dialogue")
 
 
 def load_texts(
-    data: Path = DATA, country: str = "us", language: str = ENGLISH, folders: Sequence[str] = FOLDERS
+    data: Path = DATA, country: str = DEFAULT_COUNTRY, language: str = ENGLISH, folders: Sequence[str] = FOLDERS
 ) -> dict[str, Any]:
     """Return every fixed text by file name, placeholders replaced by the numbers of `country`.
 
@@ -34,6 +35,21 @@ def load_texts(
         own = [data / language / folder for folder in folders]
         said |= _read(own, {**numbers, **numbers.get(language, {})})
     return said
+
+
+def in_country(content: Content, country: str, data: Path = DATA) -> Content:
+    """Return the topics of `content` with the numbers of a country in their texts.
+
+    Raises:
+        ContentError: if the country has no numbers, or a placeholder has none.
+    """
+    named = _named(numbers_of(country, data))
+
+    def filled(topic: Topic) -> Topic:
+        texts = {name: _fill(getattr(topic, name), named, topic.id) for name in ("answer", "more", "about")}
+        return replace(topic, **texts)
+
+    return replace(content, topics={id_: filled(topic) for id_, topic in content.topics.items()})
 
 
 def in_turn(wordings: Sequence[str], turn: int) -> str:
@@ -58,25 +74,29 @@ def numbers_of(country: str, data: Path = DATA) -> dict[str, Any]:
     return dict(numbers[country])
 
 
+def _named(numbers: dict[str, Any]) -> dict[str, Any]:
+    """Add {Reach_crisis}, which begins a sentence with what {reach_crisis} says."""
+    return {**numbers, **{k.capitalize(): v[:1].upper() + v[1:] for k, v in numbers.items() if isinstance(v, str)}}
+
+
 def _read(folders: list[Path], numbers: dict[str, Any]) -> dict[str, Any]:
-    # {Reach_crisis} begins a sentence with what {reach_crisis} says.
-    named = {**numbers, **{k.capitalize(): v[:1].upper() + v[1:] for k, v in numbers.items() if isinstance(v, str)}}
+    named = _named(numbers)
     files = [file for folder in folders for file in sorted(folder.glob("*.yml"))]
-    return {file.stem: _fill(read_yaml(file), named, file) for file in files if file.stem not in NOT_TEXTS}
+    return {file.stem: _fill(read_yaml(file), named, file.name) for file in files if file.stem not in NOT_TEXTS}
 
 
-def _fill(value: Any, numbers: dict[str, Any], file: Path) -> Any:
+def _fill(value: Any, numbers: dict[str, Any], where: str) -> Any:
     if isinstance(value, dict):
-        return {key: _fill(item, numbers, file) for key, item in value.items()}
+        return {key: _fill(item, numbers, where) for key, item in value.items()}
     if isinstance(value, list):
-        return [_fill(item, numbers, file) for item in value]
+        return [_fill(item, numbers, where) for item in value]
     if not isinstance(value, str):
         return value
     try:
         filled = value.format_map(numbers)
         return "\n".join(" ".join(line.split()) for line in filled.strip().splitlines())  # a placeholder may be empty
     except (KeyError, ValueError) as error:
-        raise ContentError(f"{file.name}: no number for {error} in '{value[:60]}'") from error
+        raise ContentError(f"{where}: no number for {error} in '{value[:60]}'") from error
 
 
 @cache

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any
 
-from bot.content.texts import in_turn, texts
+from bot.content.texts import in_country, in_turn, texts
 from bot.content.topics import Content, Topic, load_content
 from bot.dialogue.tables import Journey, tables
 from bot.replies.reply import Button, Reply
@@ -276,4 +276,5 @@ def _lines(*parts: str) -> str:
 @cache
 def composer() -> Composer:
     """Return the composer over the project's own content, read once."""
-    return Composer(load_content(), texts(settings().country), settings())
+    country = settings().country
+    return Composer(in_country(load_content(), country), texts(country), settings())

@@ -18,7 +18,8 @@ def payloads() -> dict[str, str]:
     Yes and no, and the steps of the visit form, are left out: typed, they are read where they were asked for.
     """
     content, compose = composer().content, composer()
-    leave = [Button.of(help_in(spanish).labels["safe"], "triage", step="safe") for spanish in (False, True)]
+    # English last: a payload that both send is shown by its English title.
+    leave = [Button.of(help_in(spanish).labels["safe"], "triage", step="safe") for spanish in (True, False)]
     shelves = [Button.of(title, "guide", shelf=shelf) for shelf, title in content.shelves.items()]
     journeys = [Button.of(journey.title, "journey", step=id_) for id_, journey in tables().journeys.items()]
     topics = [Button.of(topic.title, "faq", topic=topic.id) for topic in content.topics.values()]

@@ -59,6 +59,30 @@ def run(
     return sent["reply"], {event["name"]: event["value"] for event in events if event["event"] == "slot"}
 
 
+@pytest.mark.parametrize(
+    ("kind", "turn", "before", "opened"),
+    [
+        ("faq", 3.0, ["bot", "action_session_start", "session_started", "action_listen"], True),
+        ("faq", 0.0, ["action_session_start", "session_started", "action_listen"], False),
+        ("faq", 3.0, ["action_session_start", "session_started", "user", "bot", "action_listen"], False),
+        ("faq", 3.0, ["session_started", "action_listen"], False),  # begun by the conversation store
+        ("triage", 3.0, ["bot", "action_session_start", "session_started", "action_listen"], False),
+    ],
+)
+def test_after_half_an_hour_it_says_again_what_it_is(kind: str, turn: float, before: list[str], opened: bool) -> None:
+    events = [
+        {"event": "action", "name": name} if name.startswith("action") else {"event": name}
+        for name in [*before, "user", "slot"]
+    ]
+    message = {"text": "words", "intent": {"name": kind}, "entities": [], "response_selector": LATEST}
+    message["risk"] = {"class": "overdose", "explicit": True} if kind == "triage" else None
+    tracker = Tracker("id", {"turn": turn}, message, events, False, None, {}, "action_listen")
+    dispatcher = CollectingDispatcher()
+    (ActionTriage() if kind == "triage" else ActionAnswer()).run(dispatcher, tracker, {})
+    assert len(dispatcher.messages) == 1 + opened
+    assert ("not a doctor" in dispatcher.messages[0]["text"]) == opened
+
+
 def test_answer_is_of_the_topic_and_remembers_it() -> None:
     reply, slots = run(ActionAnswer(), "faq", turn=3.0)
     assert (reply["kind"], reply["topic"]) == ("answer", "cost")
