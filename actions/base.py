@@ -45,21 +45,22 @@ class ReplyAction(Action, abc.ABC):
         understood = self.understand(tracker)
         reply = self.reply(understood, turn)
         if is_back(tracker) and reply.kind != "triage":
-            send(dispatcher, composer().opening())
+            send(dispatcher, tracker, composer().opening())
         own = self.events(understood, reply)
         noticed = tracker.get_slot("noticed") or []
         due = [notice for notice in understood.notices if notice not in noticed]
         if due and reply.kind in NOTICED_KINDS:
-            reply = composer().with_notice(reply, due[0], turn)
+            noticing = composer().with_notice(reply, due[0], turn)
             own.append(SlotSet("noticed", [*noticed, due[0]]))
-        if tracker.get_slot("after_crisis"):
-            reply = composer().after_crisis(reply)
-        send(dispatcher, reply)
+            if noticing.topic != reply.topic:
+                own.append(SlotSet("topic", noticing.topic))
+            reply = noticing
+        send(dispatcher, tracker, reply)
         form_ended = any(event["event"] == "active_loop" for event in own)
         if understood.asked and not form_ended:
             # A question in the middle of the form: the form waits, and its question is asked again.
             reply = visit_composer().question(understood.asked, understood.answers, "aside", turn, understood.seen)
-            send(dispatcher, reply)
+            send(dispatcher, tracker, reply)
         misses = float(understood.misses + 1 if reply.kind in MISSED_KINDS else 0)
         kept = {"turn": turn + 1.0, "offered": payloads(reply), "view": reply.kind, "misses": misses}
         changed = {name: value for name, value in kept.items() if value != tracker.get_slot(name)}
@@ -77,8 +78,13 @@ def is_back(tracker: Tracker) -> bool:
     return bool(tracker.get_slot("turn")) and any(event.get("name") == SESSION_START for event in since_the_one_before)
 
 
-def send(dispatcher: CollectingDispatcher, reply: Reply) -> None:
-    """Send `reply`: Rasa's own channels show text and buttons, ours take the whole of it."""
+def send(dispatcher: CollectingDispatcher, tracker: Tracker, reply: Reply) -> None:
+    """Send `reply`: Rasa's own channels show text and buttons, ours take the whole of it.
+
+    In a conversation that has been in crisis mode, every reply says whom to call.
+    """
+    if tracker.get_slot("after_crisis"):
+        reply = composer().after_crisis(reply)
     dispatcher.utter_message(text=reply.text, buttons=reply.as_dict()["buttons"], reply=reply.as_dict())
 
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import replace
 
 from rasa_sdk import Tracker
-from rasa_sdk.events import ActiveLoop, EventType, SlotSet
+from rasa_sdk.events import EventType, SlotSet
 
 from actions.base import ReplyAction, read
 from bot.dialogue.understood import Understood
 from bot.replies.compose import composer
 from bot.replies.reply import Reply
-from bot.safety.help import SUICIDE_RISK, Help, help_in
+from bot.safety.help import SUICIDE_RISK, Help, crisis_begins, help_in
 
 GOES_ON = {
     "concern_for_other": ("suicide_risk", "self_harm", "abuse_violence"),
@@ -39,13 +39,12 @@ class ActionTriage(ReplyAction):
         if understood.crisis and not understood.is_step("safe"):
             return _within(help_, understood.crisis, understood, turn)
         menu = composer().talk("guide", "menu", turn)
-        return replace(menu, text=f"{help_.leaving(turn)}\n{help_.line}") if understood.crisis else menu
+        return composer().after_crisis(replace(menu, text=help_.leaving(turn))) if understood.crisis else menu
 
     def events(self, understood: Understood, reply: Reply) -> list[EventType]:
         """Enter, keep or leave crisis mode; a form that was under way is broken off."""
         if reply.kind == "triage":
-            language = "es" if understood.spanish else "en"
-            return [SlotSet("crisis", reply.class_), SlotSet("crisis_language", language), ActiveLoop(None)]
+            return crisis_begins(reply.class_ or "", spanish=understood.spanish)
         left = [SlotSet("crisis", None), SlotSet("crisis_language", None), SlotSet("after_crisis", True)]
         return left if understood.crisis else []
 

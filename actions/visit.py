@@ -13,7 +13,6 @@ from actions.base import ReplyAction, payloads, read, send
 from bot.channels.inbound import PAYLOAD
 from bot.dialogue import visit
 from bot.dialogue.understood import FORM, Understood
-from bot.replies.compose import composer
 from bot.replies.reply import Reply
 from bot.replies.visit import visit_composer
 
@@ -35,9 +34,7 @@ class ValidateVisitForm(Action):
             given = understood.answers | done.updates
             changed = "; ".join(v if isinstance(v, str) else ", ".join(v) for v in done.updates.values() if v)
             reply = visit_composer().question(done.ask, given, done.said, turn, understood.seen, changed)
-            if tracker.get_slot("after_crisis"):
-                reply = composer().after_crisis(reply)
-            send(dispatcher, reply)
+            send(dispatcher, tracker, reply)
             events += [SlotSet("offered", payloads(reply)), SlotSet("view", reply.kind), SlotSet("misses", 0.0)]
         return [*events, SlotSet("requested_slot", done.ask)]
 

@@ -103,7 +103,9 @@ def started(command: Sequence[str], folder: Path, variables: dict[str, str], por
         begin = time.perf_counter()
         process = subprocess.Popen(command, cwd=folder, env=os.environ | variables, stdout=log, stderr=log)
         try:
-            while time.perf_counter() - begin < 300:
+            while True:
+                if time.perf_counter() - begin > 300:
+                    raise RuntimeError("no answer in five minutes")
                 if process.poll() is not None:
                     log.seek(0)
                     raise RuntimeError(log.read().decode()[-2000:])

@@ -15,7 +15,6 @@ import yaml
 from bot.replies.compose import composer
 from bot.settings import DATA
 
-KINDS = ("triage", "refusal", "smalltalk", "service", "guide")
 PIPELINE = [
     {"name": "WhitespaceTokenizer"},
     {"name": "RegexFeaturizer"},

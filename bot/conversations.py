@@ -33,7 +33,10 @@ _SESSION = _MINE & (
 LAST_SESSION = sa.select([Events.c.data]).where(_SESSION).order_by(Events.c.id)
 EVERY_SESSION = sa.select([Events.c.data]).where(_MINE).order_by(Events.c.id)
 EVERYTHING = sa.select([Events.c.sender_id, Events.c.data]).order_by(Events.c.sender_id, Events.c.id)
-SESSION_LENGTH = sa.select([sa.func.count()]).select_from(Events).where(_SESSION)
+KEPT = "events_kept"
+"""The attribute of a tracker that says how many of its events the database has."""
+BUSY = 0.5
+"""Seconds that a statement waits for another process' write; meanwhile no other conversation is served."""
 IDLE = (
     sa.select([Events.c.sender_id])
     .group_by(Events.c.sender_id)
@@ -91,7 +94,8 @@ class ConversationStore(SQLTrackerStore):
         """
         url = self.engine.url
         self.engine.dispose()
-        self.engine = sa.create_engine(url, poolclass=QueuePool, connect_args={"check_same_thread": False})
+        arguments = {"check_same_thread": False, "timeout": BUSY}
+        self.engine = sa.create_engine(url, poolclass=QueuePool, connect_args=arguments)
         sa.event.listen(self.engine, "connect", lambda c, _: c.execute("PRAGMA synchronous=NORMAL"))
         with self.engine.connect() as connection:
             connection.execute(sa.text("PRAGMA journal_mode=WAL"))
@@ -107,11 +111,11 @@ class ConversationStore(SQLTrackerStore):
             slots = [SlotSet(name, slot.value) for name, slot in tracker.slots.items() if slot.value is not None]
             tracker.update_with_events([SessionStarted(), *slots, ActionExecuted(ACTION_LISTEN_NAME)], self.domain)
         await self.stream_events(tracker)
-        with self.engine.begin() as connection:
-            known = connection.execute(SESSION_LENGTH, {"sender": tracker.sender_id}).scalar()
-            rows = [self._row(tracker.sender_id, event.as_dict()) for event in list(tracker.events)[known:]]
-            if rows:
-                connection.execute(INSERT, rows)
+        new = [*tracker.events][getattr(tracker, KEPT, 0) :]
+        if new:
+            with self.engine.begin() as connection:
+                connection.execute(INSERT, [self._row(tracker.sender_id, event.as_dict()) for event in new])
+        setattr(tracker, KEPT, len(tracker.events))
 
     async def _retrieve(self, sender_id: str, fetch_events_from_all_sessions: bool) -> DialogueStateTracker | None:
         statement = EVERY_SESSION if fetch_events_from_all_sessions else LAST_SESSION
@@ -120,7 +124,9 @@ class ConversationStore(SQLTrackerStore):
         if not rows:
             return None
         events = [_event(json.loads(data)) for (data,) in rows]
-        return DialogueStateTracker.from_events(sender_id, events, self.domain.slots)
+        tracker = DialogueStateTracker.from_events(sender_id, events, self.domain.slots)
+        setattr(tracker, KEPT, len(events))
+        return tracker
 
     @staticmethod
     def _row(sender_id: str, event: dict[str, Any]) -> dict[str, Any]:
@@ -163,11 +169,12 @@ class ConversationStore(SQLTrackerStore):
         return int(count or 0)
 
     def remember(self, sender_id: str, message_id: str, replies: list[dict[str, Any]]) -> None:
-        """Keep the replies to one message, for when it is delivered again."""
-        row = {"sender_id": sender_id, "message_id": message_id, "replies": json.dumps(replies)}
+        """Keep the replies to one message, for when it is delivered again; not those of a conversation that is gone."""
+        row = sa.select([sa.literal(sender_id), sa.literal(message_id), sa.literal(json.dumps(replies))])
+        row = row.where(sa.exists().where(Events.c.sender_id == sender_id))
         try:
             with self.engine.begin() as connection:
-                connection.execute(self.Answers.insert().values(**row))
+                connection.execute(self.Answers.insert().from_select([*self.Answers.c.keys()], row))
         except SQLAlchemyError as error:
             # The person has the answer; what is lost is only its repetition.
             logger.error("an answer could not be kept: %s", type(error).__name__)

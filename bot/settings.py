@@ -19,7 +19,7 @@ class Settings(BaseSettings):
         pydantic.ValidationError: if a variable has a value that its setting cannot take.
     """
 
-    model_config = SettingsConfigDict(env_prefix="GUIDE_")
+    model_config = SettingsConfigDict(env_prefix="GUIDE_", hide_input_in_errors=True)
 
     host: str = "127.0.0.1"
     port: int = Field(5005, ge=1, le=65535)
@@ -37,7 +37,7 @@ class Settings(BaseSettings):
     """A trained model, or the folder whose newest one is taken."""
     var: Path = ROOT / "var"
     """Where conversations and the signing key are kept."""
-    action_url: str | None = None
+    action_url: str | None = Field(None, pattern=r"^https?://\S+$")
     """A remote action server; unset, the actions run in the server's own process."""
     action_timeout: float = Field(4.0, gt=0, le=8)
     """Seconds after which an action is given up and the reply of last resort is sent."""

@@ -62,7 +62,7 @@ def _tuned(
     seed: int, layers: dict[str, linear.Floats], examples: Examples, labelled: list[tuple[str, str]]
 ) -> dict[str, linear.Floats]:
     """Return the weights that `fit` finds, with HEAD and BIAS; those of before where nothing has changed since."""
-    made_of = json.dumps([labelled, files_digest(Path(network.__file__))])
+    made_of = json.dumps([labelled, files_digest(Path(network.__file__)), reads(), BALANCE])
     file = KEPT / f"{hashlib.sha256(made_of.encode()).hexdigest()[:16]}-{seed}.npz"
     if not file.exists():
         print(f"tuning {SEEDS.index(seed) + 1} of {len(SEEDS)}", flush=True)

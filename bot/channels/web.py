@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Awaitable, Callable
 from datetime import UTC, datetime
 from typing import Any
@@ -28,7 +29,7 @@ from bot.replies.compose import composer
 from bot.replies.visit import visit_composer
 from bot.settings import Settings, settings
 
-MESSAGE_ID_LENGTH = 64
+MESSAGE_ID = re.compile(r"[^\x00-\x1f\x7f\ud800-\udfff]{1,64}")
 PATHS = ("session", "renew", "message", "history", "summary", "conversation", "site")
 HEADERS = {
     "Cache-Control": "no-store",
@@ -119,7 +120,9 @@ class WebChannel(InputChannel):
 
         @routes.delete("/conversation")
         async def conversation(request: Request) -> HTTPResponse:
-            conversation_store(request.app).delete(self._conversation(request))
+            own = self._conversation(request)
+            async with request.app.ctx.agent.lock_store.lock(own):  # a turn under way would write it all back
+                conversation_store(request.app).delete(own)
             return empty()
 
         @routes.get("/site", name="site")
@@ -143,8 +146,8 @@ class WebChannel(InputChannel):
         if not isinstance(body, dict):
             raise BadMessageError("not_an_object", "The body must be a JSON object.")
         id_ = body.get("id")
-        if id_ is not None and (not isinstance(id_, str) or not 0 < len(id_) <= MESSAGE_ID_LENGTH):
-            raise BadMessageError("bad_id", f"An id is a text of at most {MESSAGE_ID_LENGTH} characters.")
+        if id_ is not None and not (isinstance(id_, str) and MESSAGE_ID.fullmatch(id_)):
+            raise BadMessageError("bad_id", "An id is a text of at most 64 characters, all of which can be seen.")
         return clean(body.get("text"), self._config.max_characters, load_content()), id_
 
 

@@ -11,8 +11,8 @@ from typing import Any
 
 from bot.content.examples import everything_learned, read_examples, same
 from bot.content.fingerprints import Fingerprint, number, numbers, read_fingerprints, runs, write_fingerprints
-from bot.content.texts import in_country, load_texts
-from bot.content.topics import Content, Topic, load_content, read_yaml
+from bot.content.texts import countries, in_country, load_texts
+from bot.content.topics import Content, Topic, load_content
 from bot.settings import DATA, DEFAULT_COUNTRY
 
 HARDEST = 8.0
@@ -114,7 +114,7 @@ def _two_labels(examples: list[tuple[str, str]]) -> Iterator[str]:
 
 
 def _fixed_texts(data: Path, fingerprints: dict[str, Fingerprint]) -> Iterator[str]:
-    for country in read_yaml(data / "safety" / "numbers.yml"):
+    for country in countries(data):
         for name, value in load_texts(data, country).items():
             if name in NOT_ENGLISH:
                 continue

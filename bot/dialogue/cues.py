@@ -13,7 +13,7 @@ from spacy.tokens import Doc, Span, Token
 
 from bot.content.topics import ContentError, read_yaml
 from bot.dialogue.language import other_language
-from bot.nlu.english import english
+from bot.nlu.english import english, forgetting
 from bot.nlu.patterns import Patterns
 from bot.settings import DATA
 
@@ -111,6 +111,10 @@ class CueTable:
 
     def read(self, text: str) -> Cues:
         """Return the cues in `text`."""
+        with forgetting():
+            return self._read(text)
+
+    def _read(self, text: str) -> Cues:
         doc = self._patterns.doc(text)
         said = [token.lemma_ for token in doc if not token.is_punct]
         found = self._patterns.find(doc)

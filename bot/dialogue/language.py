@@ -1,7 +1,7 @@
 """Which language a message is in, by its script or its commonest words (data/dialogue/language_signs.yml).
 
 py3langid tells more languages and is surer, but holds 74 MB for as long as a server runs; lingua adds 96 MB to an
-installation and lacks Haitian Creole. What is needed here is less: to say in ten languages that only English is
+installation and lacks Haitian Creole. What is needed here is less: to say in twelve languages that only English is
 understood (docs/conversation.md has the figures).
 """
 

@@ -59,7 +59,7 @@ class Understood:
     last_topic: str | None = None
     """The topic answered last."""
     view: str | None = None
-    """What was shown last: `menu`, a shelf, `clarify`, or the kind of the reply."""
+    """The kind of the last reply."""
     declined: str | None = None
     """The refusal class of the last reply, if it was a refusal."""
     offered: tuple[str, ...] = ()

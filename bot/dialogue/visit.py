@@ -90,10 +90,15 @@ def step(answers: Answers, asked: str | None, text: str, cues: Cues, pressed: st
     known = [p for p in picked if p in questions()[asked].choices]
     if known:
         return _answer(answers, asked, [questions()[asked].choices[p] for p in known])
-    return _said(answers, asked, text, cues, (picked or [None])[0] or cues.form)
+    form = (picked or [None])[0] or cues.form
+    said = _said(answers, asked, text, cues, form)
+    if said is None:  # an answer, unless it is the button of another question
+        return Step(ask=asked) if pressed else _answer(answers, asked, [text])
+    return said
 
 
-def _said(answers: Answers, asked: str, text: str, cues: Cues, form: str | None) -> Step:
+def _said(answers: Answers, asked: str, text: str, cues: Cues, form: str | None) -> Step | None:
+    """Return what a step of the form does; None where it is none."""
     several, given = questions()[asked].several, answers.get(asked)
     if form == "stop":
         return Step(said="stopped")
@@ -106,7 +111,7 @@ def _said(answers: Answers, asked: str, text: str, cues: Cues, form: str | None)
     if form in ("skip", "done") or (form == "none" and several):
         value = given if several and given else [] if several else ""
         return _on(answers, {asked: value}, "skipped" if form == "skip" and not value else "noted")
-    return _answer(answers, asked, [text])
+    return None
 
 
 def _answer(answers: Answers, asked: str, texts: list[str]) -> Step:

@@ -42,6 +42,7 @@ class TopicClassifier(IntentClassifier, GraphComponent):
     def __init__(self, config: dict[str, Any], model_storage: ModelStorage, resource: Resource) -> None:
         """Make an untrained component."""
         self._config = {**self.get_default_config(), **config}
+        self.validate_config(self._config)
         self._model_storage = model_storage
         self._resource = resource
         self._model: linear.LinearModel | None = None

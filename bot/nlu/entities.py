@@ -15,7 +15,7 @@ from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 from spacy.pipeline import EntityRuler
 
-from bot.nlu.english import english
+from bot.nlu.english import english, forgetting
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.ENTITY_EXTRACTOR, is_trainable=True)
@@ -82,10 +82,11 @@ class LookupEntityRuler(GraphComponent, EntityExtractorMixin):
             raise ValueError("LookupEntityRuler is not trained")
         for message in messages:
             if message.get(TEXT):
-                doc = self._ruler(english().tokenizer(message.get(TEXT)))
-                found = [
-                    {"entity": e.label_, "value": e.text, "start": e.start_char, "end": e.end_char} for e in doc.ents
-                ]
+                with forgetting():
+                    named = self._ruler(english().tokenizer(message.get(TEXT))).ents
+                    found = [
+                        {"entity": e.label_, "value": e.text, "start": e.start_char, "end": e.end_char} for e in named
+                    ]
                 entities = message.get(ENTITIES, []) + self.add_extractor_name(found)
                 message.set(ENTITIES, entities, add_to_output=True)
         return messages

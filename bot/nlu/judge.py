@@ -17,7 +17,6 @@ from rasa.shared.nlu.training_data.message import Message
 
 from bot.nlu.clauses import CLAUSE_OF
 from bot.nlu.encoder import READ, SentenceEncoder
-from bot.nlu.fingerprint import files_digest
 from bot.nlu.kinds import kind_of
 from bot.nlu.minilm import HALF_WAY, MODEL_SHA256, Read, session
 from bot.nlu.spelling import LANGUAGE, SENSELESS
@@ -129,11 +128,6 @@ class SecondJudge(GraphComponent):
     def required_packages() -> list[str]:
         """Packages that must be installed."""
         return ["onnxruntime"]
-
-    @classmethod
-    def fingerprint_addon(cls, config: dict[str, Any]) -> str | None:
-        """Be made anew when the judge is another."""
-        return files_digest(JUDGE_FILE)
 
     @classmethod
     def create(

@@ -137,10 +137,11 @@ class MiniLM:
 
 
 def _made() -> onnxruntime.InferenceSession | None:
-    """Load the graph that was made before; None if there is none, or another."""
-    if not GRAPH_FILE.exists():
+    """Load the graph that was made before; None if there is none, another, or one that cannot be read."""
+    try:
+        found = session(GRAPH_FILE)
+    except Exception:  # ONNX Runtime's own exceptions have no class in common
         return None
-    found = session(GRAPH_FILE)
     return found if found.get_modelmeta().custom_metadata_map.get(MADE_OF) == made_of() else None
 
 
@@ -154,6 +155,7 @@ def _make() -> onnxruntime.InferenceSession:
         GRAPH_FILE.parent.mkdir(exist_ok=True)
         with tempfile.NamedTemporaryFile(dir=GRAPH_FILE.parent, delete=False) as file:
             file.write(made)
+        Path(file.name).chmod(0o644)  # a server may run as another user than who set it up
         Path(file.name).replace(GRAPH_FILE)
     except OSError:
         return session(made)

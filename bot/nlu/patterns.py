@@ -10,6 +10,7 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from datetime import UTC, datetime
 from typing import Any
 
 from spacy.matcher import Matcher
@@ -21,7 +22,7 @@ from bot.nlu.english import english
 
 GAP = 3
 """How many words `..` stands for at most."""
-PAST_YEAR = re.compile(r"19\d\d|20[01]\d|202[0-5]")
+YEAR_NUMBER = re.compile(r"19\d\d|20\d\d")
 
 
 class Patterns:
@@ -93,7 +94,8 @@ class Patterns:
         return Doc(english().vocab, words=words, lemmas=[self._lemma(word) for word in words])
 
     def _lemma(self, word: str) -> str:
-        return "YEAR" if PAST_YEAR.fullmatch(word) else self._lemmas.get(word, word)
+        past = YEAR_NUMBER.fullmatch(word) and int(word) < datetime.now(UTC).year
+        return "YEAR" if past else self._lemmas.get(word, word)
 
 
 def _needed(tokens: list[dict[str, Any]]) -> list[list[str]]:

@@ -228,8 +228,13 @@ class Composer:
         return replace(reply, text=f"{entry['text']}\n{reply.text}", buttons=(*offer, *reply.buttons))
 
     def after_crisis(self, reply: Reply) -> Reply:
-        """End a reply with the crisis line, as every one does once a conversation has been in crisis mode."""
-        return replace(reply, text=f"{reply.text}\n{self.texts['crisis']['line']}")
+        """End a reply with the crisis line, as every one does once a conversation has been in crisis mode.
+
+        Help has its own numbers and footer, and a reply that has the line already needs it once.
+        """
+        line = self.texts["crisis"]["line"]
+        said = reply.kind == "triage" or reply.text.endswith(line)
+        return reply if said else replace(reply, text=f"{reply.text}\n{line}")
 
     def _contact(self) -> str:
         given = {part: value for part, value in self.site.contact.items() if value}

@@ -32,6 +32,7 @@ class Caution(GraphComponent):
 
     def __init__(self, config: dict[str, Any]) -> None:
         """Keep the thresholds."""
+        self.validate_config(config)
         self._thresholds = {kind: config[kind] for kind in KINDS}
 
     @classmethod

@@ -65,6 +65,13 @@ class Help:
         return Reply(text, "triage", class_=class_, footer="crisis", buttons=buttons)
 
 
+def crisis_begins(class_: str, *, spanish: bool) -> list[dict[str, Any]]:
+    """Return the events, as actions send them, by which a conversation is in crisis mode and any form is left."""
+    slots = {"crisis": class_, "crisis_language": SPANISH if spanish else ENGLISH}
+    begun = [{"event": "slot", "timestamp": None, "name": name, "value": value} for name, value in slots.items()]
+    return [*begun, {"event": "active_loop", "timestamp": None, "name": None}]
+
+
 @cache
 def help_in(spanish: bool = False) -> Help:
     """Return help in English or Spanish, with the numbers of the site's country, read once.

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import cache
 from typing import Any
 
-from bot.content.texts import ENGLISH, safety_texts
+from bot.content.texts import ENGLISH, SPANISH, safety_texts
 from bot.replies.reply import Reply
-from bot.safety.help import help_in
+from bot.safety.help import crisis_begins, help_in
 from bot.safety.signs import signs
 from bot.settings import settings
 
@@ -33,17 +34,23 @@ def read_at_start() -> None:
     signs()
 
 
-def reply_after_failure(text: str, understood: dict[str, Any] | None, crisis: str | None = None) -> Reply:
-    """Return the reply to `text` when nothing else could be had.
+def after_failure(
+    text: str, understood: dict[str, Any] | None, slots: Mapping[str, Any]
+) -> tuple[Reply, list[dict[str, Any]]]:
+    """Return the reply to `text` when nothing else could be had, and what the conversation is to remember of it.
 
     `understood` is the message's understanding, or None if that failed as well: then the patterns alone decide.
-    `crisis` is the class of a conversation in crisis mode.
+    `slots` are those of the conversation, as far as they are known.
     """
     risk = (understood or {}).get("risk")
     if risk is None:
         reading = signs().read(text)
         class_ = next(iter(reading.explicit), None)
-        risk = {"class": class_, "explicit": bool(class_), "spanish": bool(reading.spanish)}
-    if risk["class"]:
-        return help_in(risk["spanish"]).triage(risk["class"], 0, explicit=risk["explicit"])
-    return help_in(risk["spanish"]).staying(crisis, 0) if crisis else last_resort()
+        risk = {"class": class_, "explicit": bool(class_), "spanish": reading.spanish}
+    spanish = slots.get("crisis_language") == SPANISH if risk["spanish"] is None else bool(risk["spanish"])
+    class_ = risk["class"] or slots.get("crisis")
+    if not class_:
+        return last_resort(), []
+    help_ = help_in(spanish)
+    reply = help_.triage(class_, 0, explicit=risk["explicit"]) if risk["class"] else help_.staying(class_, 0)
+    return reply, crisis_begins(class_, spanish=spanish)

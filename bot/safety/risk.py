@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 from rasa.engine.graph import ExecutionContext, GraphComponent
@@ -16,14 +15,12 @@ from rasa.shared.nlu.constants import INTENT, INTENT_RANKING_KEY, TEXT
 from rasa.shared.nlu.training_data.message import Message
 
 from bot.channels.inbound import PAYLOAD
-from bot.nlu import patterns
 from bot.nlu.classifier import KINDS, NEAREST, PROBABILITIES
 from bot.nlu.clauses import CLAUSE_OF
-from bot.nlu.fingerprint import files_digest
 from bot.nlu.judge import JUDGED, together
 from bot.nlu.prediction import overrule
 from bot.nlu.spelling import SENSELESS
-from bot.safety.signs import SIGNS_FILE, Reading, signs
+from bot.safety.signs import Reading, signs
 
 TRIAGE = "triage"
 READING = "reading"
@@ -129,11 +126,6 @@ class SignReader(GraphComponent):
         return ["spacy"]
 
     @classmethod
-    def fingerprint_addon(cls, config: dict[str, Any]) -> str | None:
-        """Be made anew when a pattern, or the module that reads them, has changed."""
-        return files_digest(SIGNS_FILE, Path(__file__).with_name("signs.py"), Path(patterns.__file__))
-
-    @classmethod
     def create(
         cls,
         config: dict[str, Any],
@@ -165,6 +157,7 @@ class RiskDetector(GraphComponent):
 
     def __init__(self, config: dict[str, Any]) -> None:
         """Keep the thresholds."""
+        self.validate_config(config)
         self._thresholds = Thresholds(**{name: config[name] for name in THRESHOLDS})
 
     @classmethod

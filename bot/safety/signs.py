@@ -12,6 +12,7 @@ from spacy.lang.es.stop_words import STOP_WORDS as SPANISH
 from spacy.tokens import Doc, Span
 
 from bot.content.topics import ContentError, read_yaml
+from bot.nlu.english import forgetting
 from bot.nlu.patterns import Patterns, plain
 from bot.settings import DATA
 
@@ -85,6 +86,10 @@ class Signs:
 
     def read(self, text: str) -> Reading:
         """Return the signs in `text`, whatever its case, accents, curly quotes or letters held down."""
+        with forgetting():
+            return self._read(text)
+
+    def _read(self, text: str) -> Reading:
         doc = self._patterns.doc(text)
         found = self._patterns.find(doc)
         signs = tuple(

@@ -10,7 +10,7 @@ from typing import Any
 from rasa.utils.endpoints import EndpointConfig
 from rasa_sdk.executor import ActionExecutor
 
-from bot.safety.last_resort import reply_after_failure
+from bot.safety.last_resort import after_failure
 from bot.settings import Settings
 
 logger = logging.getLogger(__name__)
@@ -36,26 +36,25 @@ class SafeEndpoint(EndpointConfig, abc.ABC):
         except Exception as error:
             # Only the kind: an action's error may hold the whole conversation.
             logger.error("action %s failed: %s", kwargs["json"].get("next_action"), type(error).__name__)
-            return after_failure(kwargs["json"].get("tracker") or {})
+            return _instead(kwargs["json"].get("tracker") or {})
 
     @abc.abstractmethod
     async def _run(self, call: dict[str, Any]) -> dict[str, Any] | None: ...
 
 
-def after_failure(tracker: dict[str, Any]) -> dict[str, Any]:
+def _instead(tracker: dict[str, Any]) -> dict[str, Any]:
     """Return the result of an action that failed: help if it is due, else the reply of last resort.
 
     `tracker` is the conversation as Rasa sends it to actions.
     """
-    message, slots = tracker.get("latest_message") or {}, tracker.get("slots") or {}
-    reply = reply_after_failure(message.get("text") or "", message, slots.get("crisis"))
+    message = tracker.get("latest_message") or {}
+    reply, events = after_failure(message.get("text") or "", message, tracker.get("slots") or {})
     response = {"text": reply.text, "buttons": reply.as_dict()["buttons"], "reply": reply.as_dict()}
-    crisis = {"event": "slot", "timestamp": None, "name": "crisis", "value": reply.class_}
-    return {"events": [crisis] if reply.class_ else [], "responses": [response]}
+    return {"events": events, "responses": [response]}
 
 
 class InProcessEndpoint(SafeEndpoint):
-    """Runs rasa-sdk's executor in a thread, so that an action that hangs stalls nobody else."""
+    """Runs rasa-sdk's executor in a thread, so that an action that is slow stalls nobody else."""
 
     def __init__(self, seconds: float, package: str = "actions") -> None:
         """Register every action of `package`."""

@@ -39,6 +39,8 @@ async def load_agent(config: Settings, database: Path) -> Agent:
         lock_store=InMemoryLockStore(),
         action_endpoint=action_endpoint(config),
     )
+    # Rasa wraps a store so that a database which is away looks like an empty conversation: crisis mode would be lost.
+    agent.tracker_store = agent.processor.tracker_store = store
     end_turns_with_the_reply(agent.processor)
     await run_turn(agent, UserMessage(WARM_UP, ReplyCollector(), NOBODY), config.turn_timeout)
     store.delete(NOBODY)

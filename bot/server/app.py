@@ -20,7 +20,7 @@ from bot.server.pages import pages
 from bot.settings import Settings
 
 logger = logging.getLogger(__name__)
-LARGEST_BODY = 96 * 1024  # bytes; a message of the longest kind, every character of it escaped
+LONGEST_CHARACTER, BESIDE = 12, 1024  # bytes of a JSON body: one escaped as two units, and what is not the message
 HOUR, DAY = 3600, 86400  # seconds
 
 health = Blueprint("health")
@@ -44,7 +44,7 @@ async def ready(request: Request) -> HTTPResponse:
 def create_app(config: Settings) -> Sanic:
     """Return the server, which loads its model when it starts."""
     app = Sanic("ketamine_guide", configure_logging=False)
-    app.config.REQUEST_MAX_SIZE = LARGEST_BODY
+    app.config.REQUEST_MAX_SIZE = config.max_characters * LONGEST_CHARACTER + BESIDE
     app.config.MOTD = False
     app.config.ACCESS_LOG = False
     app.config.PROXIES_COUNT = config.proxies or None

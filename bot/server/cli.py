@@ -7,6 +7,9 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from rasa.shared.exceptions import RasaException
+from sqlalchemy.exc import SQLAlchemyError
+
 from bot.content.topics import ContentError
 from bot.server.logs import configure_logs
 from bot.settings import Settings, settings
@@ -26,7 +29,7 @@ def parser() -> argparse.ArgumentParser:
     """Return the parser of every command."""
     top = argparse.ArgumentParser(prog="python -m bot", description="Ketamine Guide")
     commands = top.add_subparsers(dest="command", required=True)
-    commands.add_parser("serve", help="serve the chat page and the web channel")
+    commands.add_parser("serve", help="serve the demo page, the widget and the web channel")
     ask = commands.add_parser("ask", help="answer standard input, a message a line")
     ask.add_argument("--json", action="store_true", help="one JSON object a line, as the contract describes it")
     train = commands.add_parser("train", help="train the model")
@@ -49,7 +52,7 @@ def main(arguments: list[str] | None = None) -> int:
         return int(globals()[f"_{given.command}"](given, settings()) or 0)
     except KeyboardInterrupt:
         return 0
-    except (ContentError, OSError, RuntimeError, ValueError, ImportError) as error:
+    except (ContentError, RasaException, SQLAlchemyError, OSError, RuntimeError, ValueError, ImportError) as error:
         print(f"error: {error}", file=sys.stderr)
         return 2
 
@@ -63,6 +66,8 @@ def _serve(given: argparse.Namespace, config: Settings) -> None:
 def _ask(given: argparse.Namespace, config: Settings) -> None:
     from bot.server.ask import ask
 
+    # A line that is no UTF-8 is one bad line: what cannot be read of it is taken for what cannot be seen.
+    sys.stdin.reconfigure(encoding="utf8", errors="surrogateescape")  # type: ignore[union-attr]
     ask(sys.stdin, sys.stdout, config, given.json)
 
 

@@ -3,8 +3,17 @@
 import logging
 import sys
 import warnings
+from typing import Any
 
 import structlog
+
+
+class Discreet(logging.Formatter):
+    """Says of an exception what kind it is: its text and its lines may quote what a person typed."""
+
+    def formatException(self, ei: Any) -> str:  # noqa: N802 (the name is logging's)
+        """Return the name of its class."""
+        return str(ei[0].__name__)
 
 
 def configure_logs() -> None:
@@ -12,7 +21,9 @@ def configure_logs() -> None:
 
     Rasa writes each message, as parsed, to structlog at debug level; unconfigured, structlog prints it.
     """
-    logging.basicConfig(level=logging.WARNING, stream=sys.stderr, format="%(levelname)s %(name)s: %(message)s")
+    handler = logging.StreamHandler(sys.stderr)
+    handler.setFormatter(Discreet("%(levelname)s %(name)s: %(message)s"))
+    logging.basicConfig(level=logging.WARNING, handlers=[handler])
     structlog.configure(
         wrapper_class=structlog.make_filtering_bound_logger(logging.WARNING),
         logger_factory=structlog.stdlib.LoggerFactory(),

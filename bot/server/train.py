@@ -31,7 +31,12 @@ def train(config: Settings, if_stale: bool) -> Path:
 
     Raises:
         RuntimeError: if Rasa could not train.
+        ValueError: if the setting names one model, which is used as it is.
     """
+    if config.model.is_file():
+        if if_stale:
+            return config.model
+        raise ValueError(f"GUIDE_MODEL is a model, {config.model.name}, and not a folder to put a new one into")
     model = newest_model(config.model)
     if if_stale and model and not is_stale(model):
         return model

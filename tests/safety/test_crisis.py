@@ -39,6 +39,14 @@ def test_person_leaves_by_choice_and_the_line_stays(say: Say, leave: str) -> Non
         assert reply["text"].endswith(help_in().line) and "988" in help_in().line
 
 
+def test_second_crisis_is_met_as_the_first_and_the_line_is_said_once(say: Say) -> None:
+    for _ in range(2):
+        help_ = say(RISK)
+        assert help_["kind"] == "triage" and help_["text"].split("\n")[-1] in help_in().texts["footers"]["crisis"]
+        assert say(SAFE)["text"].count(help_in().line) == 1
+    assert say("no quiero vivir más")["text"].split("\n")[-1] in help_in(spanish=True).texts["footers"]["crisis"]
+
+
 @pytest.mark.parametrize("text", ["I'm not safe", "am i safe to drive?", "I'm safe but i want to die", "is it safe"])
 def test_other_words_do_not_leave(say: Say, text: str) -> None:
     say(RISK)

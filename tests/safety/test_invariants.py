@@ -9,10 +9,12 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
+import sqlalchemy as sa
 from rasa.core.agent import Agent
 from rasa.core.channels.channel import CollectingOutputChannel, UserMessage
 from threadpoolctl import threadpool_info
 
+from bot.channels.history import turns
 from bot.channels.inbound import STEPS
 from bot.channels.turn import ReplyCollector, run_turn
 from bot.content.examples import read_examples
@@ -122,6 +124,10 @@ def raises(dispatcher: Any, *_: Any) -> None:
     raise RuntimeError("boom")
 
 
+async def fails(*_: Any) -> None:
+    raise RuntimeError("boom")
+
+
 def silent(*_: Any) -> list[Any]:
     return []
 
@@ -183,15 +189,35 @@ def test_help_does_not_depend_on_actions(walk: Walk, failing: int) -> None:
 
 
 def test_help_does_not_depend_on_the_database(walk: Walk, agent: Agent, monkeypatch: pytest.MonkeyPatch) -> None:
-    async def away(*_: Any, **__: Any) -> Any:
-        raise ConnectionError("the database is away")
+    with monkeypatch.context() as patch:
+        patch.setattr(agent.tracker_store, "engine", sa.create_engine("sqlite:////no_such_folder/c.db"))
+        for text, class_ in CLASSES.items():
+            assert walk.say(text)["class"] == class_
+        assert walk.say("how much does it cost")["text"] == last_resort().text
 
-    store = agent.processor.tracker_store
-    for name in ("retrieve", "save", "get_or_create_tracker"):
-        monkeypatch.setattr(store, name, away)
-    for text, class_ in CLASSES.items():
-        assert walk.say(text)["class"] == class_
-    assert walk.say("how much does it cost")["text"] == last_resort().text
+
+def test_crisis_mode_and_what_was_typed_outlast_a_database_that_is_away(
+    walk: Walk, agent: Agent, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert walk.say(RISK, "outlasts")["kind"] == "triage"
+    with monkeypatch.context() as patch:
+        patch.setattr(agent.tracker_store, "engine", sa.create_engine("sqlite:////no_such_folder/c.db"))
+        assert walk.say("how much does it cost", "outlasts")["text"] == last_resort().text
+    assert walk.say("how much does it cost", "outlasts")["kind"] == "triage"
+    kept = walk.loop.run_until_complete(agent.tracker_store.retrieve_full_tracker("outlasts"))
+    assert [turn["text"] for turn in turns(kept.events)] == [RISK, "how much does it cost"]
+
+
+def test_turn_that_failed_is_remembered(walk: Walk, agent: Agent, monkeypatch: pytest.MonkeyPatch) -> None:
+    with monkeypatch.context() as patch:
+        patch.setattr(agent.processor, "handle_message", fails)
+        failed = [walk.say(text, "failed") for text in ("how much does it cost", RISK)]
+    assert [reply["kind"] for reply in failed] == ["fallback", "triage"]
+    assert walk.say("how long is a session", "failed")["kind"] == "triage"
+    kept = walk.loop.run_until_complete(agent.tracker_store.retrieve_full_tracker("failed"))
+    shown = turns(kept.events)
+    assert [turn["text"] for turn in shown] == ["how much does it cost", RISK, "how long is a session"]
+    assert [turn["replies"] for turn in shown[:2]] == [[reply] for reply in failed]
 
 
 def test_slow_turn_is_given_up_in_time(walk: Walk, agent: Agent, monkeypatch: pytest.MonkeyPatch) -> None:

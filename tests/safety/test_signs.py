@@ -5,6 +5,8 @@ from __future__ import annotations
 import pytest
 
 from bot.content.topics import ContentError, read_yaml
+from bot.dialogue.cues import cue_table
+from bot.nlu.english import english
 from bot.safety.signs import SIGNS_FILE, Signs, signs
 
 
@@ -136,3 +138,12 @@ def test_broken_file_is_named() -> None:
 def test_reading_is_quick_to_bound() -> None:
     """A long message has no more matches than its words allow."""
     assert len(signs().read("kill myself " * 300).signs) <= 600
+
+
+def test_words_are_forgotten_when_they_were_read() -> None:
+    signs().read("hello")
+    known = len(english().vocab.strings)
+    for number in range(50):
+        signs().read(f"zebulon{number} took qwrtz{number}")
+        cue_table().read(f"and yrgl{number} for my mom")
+    assert len(english().vocab.strings) == known

@@ -35,8 +35,9 @@ def endpoint() -> InProcessEndpoint:
     return InProcessEndpoint(seconds=0.3)
 
 
-def test_action_runs_in_the_process(endpoint: InProcessEndpoint) -> None:
-    assert answer(endpoint, call())["responses"][0]["reply"]["kind"] == "smalltalk"
+def test_action_runs_in_the_process() -> None:
+    # A first reply reads the content, which takes a busy machine its time.
+    assert answer(InProcessEndpoint(seconds=30), call())["responses"][0]["reply"]["kind"] == "smalltalk"
 
 
 async def hangs(*_: Any) -> None:
@@ -71,6 +72,20 @@ def test_failure_is_the_reply_of_last_resort(
     text = result["responses"][0]["text"]
     assert "988" in text and "911" in text and "not medical advice" in text.lower()
     assert PRIVATE not in caplog.text
+
+
+def test_crisis_mode_begins_as_the_action_would_have_begun_it(endpoint: InProcessEndpoint) -> None:
+    request = call("action_no_such")
+    request["tracker"]["latest_message"] |= {"risk": {"class": "overdose", "explicit": True, "spanish": True}}
+    result = answer(endpoint, request)
+    assert "911" in result["responses"][0]["text"] and result["responses"][0]["reply"]["class"] == "overdose"
+    slots = {event["name"]: event["value"] for event in result["events"] if event["event"] == "slot"}
+    assert slots == {"crisis": "overdose", "crisis_language": "es"}
+    assert {"event": "active_loop", "timestamp": None, "name": None} in result["events"]
+    later = call("action_no_such") | {}
+    later["tracker"]["slots"] = slots
+    later["tracker"]["latest_message"] |= {"risk": {"class": None, "explicit": False, "spanish": None}}
+    assert "Estoy a salvo" in answer(endpoint, later)["responses"][0]["text"]
 
 
 def test_action_that_does_not_exist(endpoint: InProcessEndpoint) -> None:

@@ -14,6 +14,8 @@ import jwt
 import pytest
 from pydantic import ValidationError
 from rasa.core.channels.channel import UserMessage
+from rasa.shared.core.events import UserUttered
+from rasa.shared.core.trackers import DialogueStateTracker
 
 from bot.channels.once import Once
 from bot.channels.origins import OWN
@@ -159,8 +161,15 @@ def test_key_is_made_once_and_private(tmp_path: Path) -> None:
     assert stat.S_IMODE((tmp_path / "var" / "session.key").stat().st_mode) == 0o600
 
 
+def begun(folder: Path) -> ConversationStore:
+    """Return a store with a conversation that has begun."""
+    store = ConversationStore(db=str(folder / "c.db"))
+    asyncio.run(store.save(DialogueStateTracker.from_events("conversation", [UserUttered("hello")])))
+    return store
+
+
 def test_message_delivered_twice_is_answered_once(tmp_path: Path) -> None:
-    store = ConversationStore(db=str(tmp_path / "c.db"))
+    store = begun(tmp_path)
     asked = []
 
     async def turn() -> list[dict[str, Any]]:
@@ -182,7 +191,7 @@ def test_message_delivered_twice_is_answered_once(tmp_path: Path) -> None:
 
 
 def test_what_has_no_id_is_answered_each_time_and_not_kept(tmp_path: Path) -> None:
-    store = ConversationStore(db=str(tmp_path / "c.db"))
+    store = begun(tmp_path)
 
     async def turn() -> list[dict[str, Any]]:
         return [{"text": "answer"}]
@@ -196,7 +205,7 @@ def test_what_has_no_id_is_answered_each_time_and_not_kept(tmp_path: Path) -> No
 
 
 def test_turn_goes_on_when_the_asker_hangs_up(tmp_path: Path) -> None:
-    store = ConversationStore(db=str(tmp_path / "c.db"))
+    store = begun(tmp_path)
 
     async def turn() -> list[dict[str, Any]]:
         await asyncio.sleep(0.05)

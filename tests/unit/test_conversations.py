@@ -98,17 +98,32 @@ def test_deleted_conversation_is_gone_and_others_are_not(store: ConversationStor
 
 
 def test_answer_is_remembered_for_its_own_conversation(store: ConversationStore) -> None:
+    talk(store, 1)
     store.remember("s", "id", [{"text": "x"}])
     assert store.answer_to("s", "id") == [{"text": "x"}]
     assert store.answer_to("other", "id") is None
+    store.remember("gone", "id", [{"text": "x"}])
+    assert store.answer_to("gone", "id") is None
+
+
+def test_each_event_is_kept_once(store: ConversationStore) -> None:
+    tracker = talk(store, 5)
+    for _ in range(3):
+        asyncio.run(store.save(tracker))
+    tracker.update(SlotSet("turn", 9.0), store.domain)
+    asyncio.run(store.save(tracker))
+    (events,) = store.every_conversation()
+    assert sum(event["event"] == "user" for event in events) == 5
+    assert events[-1] == {**events[-1], "event": "slot", "value": 9.0}
 
 
 def test_database_error_does_not_quote_what_was_typed(store: ConversationStore) -> None:
     tracker = talk(store, 1)
+    tracker.update(UserUttered("question 1"), store.domain)
     store.Base.metadata.drop_all(store.engine)
     with pytest.raises(SQLAlchemyError) as raised:
         asyncio.run(store.save(tracker))
-    assert "question 0" not in str(raised.value)
+    assert "question" not in str(raised.value)
     store.remember("s", "id", [{"text": "x"}])
     assert store.answer_to("s", "id") is None
 

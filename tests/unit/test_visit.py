@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from bot.content.topics import load_content
-from bot.dialogue.cues import cue_table
+from bot.dialogue.cues import Cues, cue_table
 from bot.dialogue.visit import ASK, Step, questions, step
 from bot.replies.visit import visit_composer
 
@@ -21,7 +21,16 @@ def said(text: str, asked: str | None, answers: dict[str, Any] | None = None, of
 
 def pressed(step_: str, asked: str | None, answers: dict[str, Any] | None = None) -> Step:
     """Return what a button does."""
-    return step(answers or {}, asked, "", cue_table().read(""), step_, [])
+    payload = f'/visit{{"step":"{step_}"}}'
+    return step(answers or {}, asked, payload, Cues(), step_, [])
+
+
+def test_button_of_another_question_is_no_answer() -> None:
+    goal, conditions = SLOTS[0], "visit_conditions"
+    other = next(iter(questions()[conditions].choices))
+    assert pressed(other, goal) == Step(ask=goal)
+    assert pressed("none", goal) == Step(ask=goal)
+    assert pressed(other, conditions).updates == {conditions: [questions()[conditions].choices[other]]}
 
 
 def test_answers_come_one_after_the_other_and_end_the_form() -> None:
