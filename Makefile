@@ -53,7 +53,7 @@ widget: widget/node_modules/.stamp  ## build the widget into widget/dist/
 	@cd widget && $(CURDIR)/$(VENV)/bin/node node_modules/typescript/bin/tsc --noEmit && $(CURDIR)/$(VENV)/bin/node build.mjs
 	@gzip -9c widget/dist/widget.js | wc -c | xargs printf 'widget.js: %s bytes, compressed\n'
 
-run: setup  ## serve chat page and web API on http://127.0.0.1:5005/
+run: setup  ## serve the demo page, the widget and the web API on http://127.0.0.1:5005/
 	@exec $(PYTHON) -m bot serve
 
 ask: setup  ## chat in the terminal

@@ -27,6 +27,7 @@ def run(*command: str | Path) -> str:
 
 def test_committed_file_is_the_build_of_the_source(tmp_path: Path) -> None:
     run(NODE, "build.mjs", tmp_path)
+    assert WIDGET.name in {file.name for file in tmp_path.iterdir()}
     for file in tmp_path.iterdir():
         assert (WIDGET.parent / file.name).read_bytes() == file.read_bytes(), "run `make widget` and commit the result"
 

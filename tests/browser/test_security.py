@@ -138,8 +138,17 @@ def test_hostile_page_does_not_change_how_it_looks(guide: Guide, server: Server,
     guide.page.evaluate("sessionStorage.clear()")
     guide.page.goto(server.address + "/hostile")
     assert looks() == plain
-    # The page's own elements are not touched by ours.
-    assert guide.page.locator("body > p").evaluate("p => getComputedStyle(p).fontFamily") != ""
+
+
+def test_page_keeps_its_own_looks(guide: Guide, server: Server) -> None:
+    body = "<!doctype html><title>A page</title><body><p>A page</p><button>Of its own</button>"
+    guide.page.route("**/own", lambda route: route.fulfill(body=body, headers={"Content-Type": "text/html"}))
+    guide.page.goto(server.address + "/own")
+    every = "() => [...document.querySelectorAll('p, button')].map(e => ({...getComputedStyle(e)}))"
+    before = guide.page.evaluate(every)
+    guide.page.add_script_tag(url=server.address + "/widget.js")
+    guide.open()
+    assert guide.page.evaluate(every) == before
 
 
 def embed(folder: Path, server: Server) -> None:

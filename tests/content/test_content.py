@@ -12,6 +12,7 @@ import pytest
 import yaml
 
 from bot.content.check import check, reading_grade
+from bot.content.examples import read_examples
 from bot.content.fingerprints import number, numbers, runs, write_fingerprints
 from bot.content.texts import load_texts
 from bot.content.topics import Content, ContentError, load_content
@@ -39,6 +40,9 @@ def test_every_class_of_the_contract_has_texts_and_examples() -> None:
         *("suicide_risk", "self_harm", "overdose", "medical_emergency", "concern_for_other", "abuse_violence")
     }
     assert {*texts["refusals"]} == {*("dosing", "obtaining", "self_administration", "diagnosis", "medication_change")}
+    learned = {label for label, _ in read_examples(DATA / "nlu")}
+    for kind, file in (("triage", "triage"), ("refusal", "refusals")):
+        assert {f"{kind}/{class_}" for class_ in texts[file]} <= learned
 
 
 def test_what_must_be_dated_is(content: Content) -> None:

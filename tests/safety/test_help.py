@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from typing import Any
+
 import pytest
 
-from bot.content.texts import SAFETY, countries, load_texts
+from bot.content.texts import SAFETY, countries, in_country, load_texts, numbers_of
+from bot.content.topics import load_content
 from bot.safety.help import Help, help_in
 
 MUST_CARRY = {
@@ -79,14 +83,29 @@ def test_spanish_gives_the_same_numbers() -> None:
 @pytest.mark.parametrize("language", ["en", "es"])
 @pytest.mark.parametrize("country", countries())
 def test_every_country_has_every_text_with_its_own_numbers(country: str, language: str) -> None:
-    help_ = Help(load_texts(country=country, language=language, folders=SAFETY))
+    texts = load_texts(country=country, language=language, folders=SAFETY)
     emergency = {"us": "911", "uk": "999", "ca": "911", "ie": "112", "au": "000", "nz": "111"}[country]
     for class_ in MUST_CARRY:
         for turn in TURNS:
-            text = help_.triage(class_, turn).text
-            assert emergency in text
-            if country not in ("us", "ca"):
-                assert "988" not in text and "911" not in text
+            assert emergency in Help(texts).triage(class_, turn).text
+            assert emergency in Help(texts).staying(class_, turn).text
+    said = [*strings(texts), *strings(load_texts(country=country))]
+    for topic in in_country(load_content(), country).topics.values():
+        said += [topic.answer, topic.more, *topic.about.values()]
+    number = numbers_of(country)["crisis"]
+    assert sum(number in text for text in said) > 20
+    foreign = {"988", "911", "Poison Control", "state licensing"}
+    foreign -= {"988", "911"} if country == "ca" else foreign if country == "us" else set()
+    for text in said:
+        assert not [other for other in foreign if other in text], text
+
+
+def strings(value: Any) -> Iterator[str]:
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, dict | list):
+        for item in value.values() if isinstance(value, dict) else value:
+            yield from strings(item)
 
 
 def test_wordings_take_turns() -> None:

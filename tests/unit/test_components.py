@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import importlib
 import inspect
 from pathlib import Path
@@ -89,6 +90,13 @@ def test_what_rasa_asks_of_a_component(class_: type[GraphComponent]) -> None:
     assert class_.fingerprint_addon(config) == class_.fingerprint_addon(config)
 
 
+def figures(message: Message) -> list[float]:
+    """Return the numbers that a component has written."""
+    features = [f.features.toarray() if f.is_sparse() else f.features for f in message.features]
+    ranking = [entry["confidence"] for entry in message.get("intent_ranking", [])]
+    return [*np.concatenate([[], *(feature.ravel() for feature in features)]), *ranking]
+
+
 @pytest.mark.parametrize("class_", COMPONENTS)
 def test_messages_are_processed_alone_together_and_empty(class_: type[GraphComponent], folders: Path) -> None:
     data = featurized(training_data(), folders)
@@ -101,7 +109,12 @@ def test_messages_are_processed_alone_together_and_empty(class_: type[GraphCompo
         fresh = featurized(training_data(), folders / "other0").training_examples
     for message in fresh:
         message.data.pop("intent", None)  # known in training only
+    alone = [copy.deepcopy(message) for message in fresh]
     assert component.process(fresh) == fresh
+    for message, other in zip(fresh, alone, strict=True):
+        assert component.process([other])[0] is other
+        assert other.data.keys() == message.data.keys()
+        np.testing.assert_allclose(figures(other), figures(message), atol=1e-4)
     assert component.process([]) == []
     component.process([Message({TEXT: ""})])
     component.process([Message({TEXT: "\U0001f600 \u0645\u0631\u062d\u0628\u0627"})])
