@@ -246,9 +246,9 @@ def _chosen_by_words(understood: Understood) -> Understood | None:
     words = understood.cues.words
     if not 0 < len(words) <= FEW or understood.kind not in OPEN:
         return None
-    sure = understood.kind not in UNSURE and understood.confidence >= (
-        DECIDED if understood.kind == "journey" else SURE
-    )
+    # What answers "which of these?" is more often one of these.
+    chooses = understood.kind == "journey" or (understood.view == "clarify" and not understood.cues.asks)
+    sure = understood.kind not in UNSURE and understood.confidence >= (DECIDED if chooses else SURE)
     if (sure and understood.kind != "smalltalk") or understood.kind == "suitability":
         return None
     named = _by_words(words, _offered(understood))

@@ -69,6 +69,12 @@ def test_an_own_case_is_not_judged_when_asked_again() -> None:
     assert meant("so yes or no", "smalltalk", "affirm", view="answer", confidence=0.9) == ("smalltalk", "affirm")
 
 
+def test_short_answer_to_which_of_these_is_one_of_these() -> None:
+    known: dict[str, Any] = {"offered": offered("session_length", "onset", "duration"), "confidence": 0.6}
+    assert meant("the effects", "faq", "side_effects", view="clarify", **known) == ("faq", "duration")
+    assert meant("the effects", "faq", "side_effects", view="answer", **known) == ("faq", "side_effects")
+
+
 def test_thanks_are_thanks_whatever_they_are_for() -> None:
     assert meant("thx this is for my neuro class lol") == ("smalltalk", "thanks")
     assert meant("ok thanks, it was for my class", "faq", "history", confidence=0.3) == ("smalltalk", "thanks")
