@@ -70,6 +70,8 @@ class Cues:
     """Whether it asks for something to be done."""
     words: tuple[str, ...] = ()
     """What it is about, in lemmas, of a short message."""
+    service: str | None = None
+    """What one of its clauses says of an answer: `wrong_answer`."""
     guide: str | None = None
     """A step of the dialogue that one of its clauses asks for: `restart`."""
     form: str | None = None
@@ -100,7 +102,7 @@ class CueTable:
             self._asked_about = self._subjects | _listed(content, "asked_about")
             self._before_questions = self._openers | _listed(content, "before_questions")
             self._rejecting = tuple(f" {words}" for words in content["rejecting"])
-            sections = {name: content[name] for name in ("aspects", "guide", "form")}
+            sections = {name: content[name] for name in ("aspects", "service", "guide", "form")}
             sections["cue"] = {name: content[name] for name in _CUES}
             named = {
                 f"{section}/{name}": patterns for section, names in sections.items() for name, patterns in names.items()
@@ -138,6 +140,7 @@ class CueTable:
             question=question,
             asks=asks,
             request=bool(found.get("cue/requests")),
+            service=self._step("service", found, clause=True),
             guide=self._step("guide", found, clause=True),
             form=form,
             rest=rest,

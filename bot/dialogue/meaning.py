@@ -66,6 +66,7 @@ def _outside_form(understood: Understood) -> Understood:
         _chosen_by_place,
         _nothing_said,
         _restarted,
+        _told_wrong,
         _insisted,
         _thanked,
         _for_someone_else,
@@ -98,6 +99,12 @@ def _restarted(understood: Understood) -> Understood | None:
     """Take "too much at once. start over" for the wish that one clause of it is."""
     asked = understood.cues.guide and understood.kind not in ("service", "triage")
     return replace(understood, kind="guide", label=understood.cues.guide, confidence=1.0) if asked else None
+
+
+def _told_wrong(understood: Understood) -> Understood | None:
+    """Take "that answer is wrong, my cousin does it at home" for what it says of the answer."""
+    said = understood.cues.service and understood.last_topic and understood.kind not in ("service", "triage")
+    return replace(understood, kind="service", label=understood.cues.service, confidence=1.0) if said else None
 
 
 def _other_language(understood: Understood) -> Understood | None:
@@ -205,6 +212,8 @@ def _follow_up(understood: Understood) -> Understood | None:
     # "and after, when she's nursing": what is named says more than the "after".
     if about and about != understood.last_topic and (aspect is None or cues.aspect == "then"):
         return None
+    if cues.open_ended and not cues.words and not aspect and base:  # "for what?"
+        return replace(understood, kind="guide", label="more")
     if (cues.subject or not cues.short) and understood.kind == "faq" and understood.confidence >= SURE:
         return None
     offers = aspect.offers if aspect else ()

@@ -36,6 +36,8 @@ SENSELESS = "senseless"
 """The key under which it is kept whether no word of a message is known, as of one that a pocket has typed."""
 LONG = 8
 """Letters from which a word may be two edits away."""
+READABLE = 5
+"""Letters from which it may be when its consonants are the same: "bladr"."""
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)
@@ -161,13 +163,18 @@ class Spelling(GraphComponent):
         if other[0] != word[0]:
             return False
         if edits == EDITS:
-            return self._is_long_and_very_common(other)
+            same_consonants = len(word) >= READABLE and _consonants(word) == _consonants(other)
+            return same_consonants or self._is_long_and_very_common(other)
         long = len(word) >= self._config["shortest"] < len(other)
         alike = sorted(word) == sorted(other) or _without_doubles(word) == _without_doubles(other)
         return long or alike or word == VOWELS.sub("", other)
 
     def _is_long_and_very_common(self, word: str) -> bool:
         return len(word) >= LONG and self._common[word] >= self._very_common
+
+
+def _consonants(word: str) -> str:
+    return _without_doubles(VOWELS.sub("", word))
 
 
 def _without_doubles(word: str) -> str:

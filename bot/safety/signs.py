@@ -48,8 +48,8 @@ class Reading:
     """What it would mean in crisis mode: `safe`, `barrier`, `yes`, `no`."""
     notices: tuple[str, ...]
     """Ids of notices that are due."""
-    command: bool
-    """Whether it has words of a command to the assistant, such as "cancel the form"."""
+    harmless: bool
+    """Whether it has words of a command to the assistant, such as "cancel the form", or of a plain idiom."""
     spanish: bool | None
     """Whether it is Spanish rather than English; None where it has words of neither, or as many."""
 
@@ -65,8 +65,8 @@ class Reading:
 
     @property
     def guarded(self) -> bool:
-        """Whether every sign is taken back by what is around it; or it is a command to the assistant, with none."""
-        return (bool(self.signs) or self.command) and not self.hinted
+        """Whether every sign is taken back by what is around it; or it has none, and harmless words."""
+        return (bool(self.signs) or self.harmless) and not self.hinted
 
 
 class Signs:
@@ -110,7 +110,7 @@ class Signs:
                 for name, spans in found.items()
                 if name.startswith("notices/") and not all(_overlaps(span, found, "amount") for span in spans)
             ),
-            command="context/command" in found,
+            harmless="context/harmless" in found,
             spanish=_is_spanish(doc),
         )
 
@@ -127,7 +127,7 @@ class Signs:
         supposed = self._words["hypothesis"] - ({"can"} if span[0].lemma_ == "not" else set())
         if class_ in HYPOTHETICAL and supposed & set(before):
             return True
-        if _overlaps(span, found, "idiom"):
+        if _overlaps(span, found, "idiom") or _overlaps(span, found, "harmless"):
             return True
         first_person = {token.lemma_ for token in span} & FIRST_PERSON
         return "context/general" in around and not first_person
@@ -166,7 +166,7 @@ def _before(span: Span, doc: Doc) -> list[str]:
     return lemmas
 
 
-_CONTEXTS = ("past", "general", "command", "amount", "idiom")
+_CONTEXTS = ("past", "general", "harmless", "amount", "idiom")
 _WORD_LISTS = ("negated", "stops_negation", "recovered", "present", "hypothesis")
 
 

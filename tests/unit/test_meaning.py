@@ -47,6 +47,12 @@ def offered(*topics: str) -> tuple[str, ...]:
         ("is that proven", "anxiety", "research_status"),
         ("ok but wheres the proof it works", "what_is_ketamine", "research_status"),
         ("does it wear off", "number_of_sessions", "duration"),
+        ("how many do most people have", "onset", "number_of_sessions"),
+        ("and if not?", "depression", "if_it_does_not_work"),
+        ("is that forever", "memory_cognition", "memory_cognition"),
+        ("thx. oh and who pays for it lol", "maintenance", "insurance"),
+        ("can you take it home with you", "nasal_spray", "at_home"),
+        ("how long does ketamine take to work", "cost", "onset"),
     ],
 )
 def test_follow_up_takes_its_subject_from_the_last_topic(text: str, after: str, topic: str) -> None:
@@ -73,6 +79,20 @@ def test_short_answer_to_which_of_these_is_one_of_these() -> None:
     known: dict[str, Any] = {"offered": offered("session_length", "onset", "duration"), "confidence": 0.6}
     assert meant("the effects", "faq", "side_effects", view="clarify", **known) == ("faq", "duration")
     assert meant("the effects", "faq", "side_effects", view="answer", **known) == ("faq", "side_effects")
+
+
+def test_what_is_said_of_an_answer_goes_before_what_else_is_said() -> None:
+    text = "that answer is wrong, my cousin does it at home"
+    assert meant(text, "refusal", "self_administration", last_topic="at_home") == ("service", "wrong_answer")
+    assert meant(text, "refusal", "self_administration") == ("refusal", "self_administration")
+    assert meant("it is wrong to hurt people", "out_of_scope", last_topic="at_home")[0] == "out_of_scope"
+
+
+def test_of_what_alone_asks_for_more_of_the_last_topic() -> None:
+    assert meant("for what", "nlu_fallback", last_topic="fda_approval") == ("guide", "more")
+    assert (
+        meant("side effects of what", "faq", "side_effects", last_topic="fda_approval", confidence=0.4)[0] == "clarify"
+    )
 
 
 def test_thanks_are_thanks_whatever_they_are_for() -> None:
