@@ -23,8 +23,8 @@ FEW = 3
 STEM = 5
 """Letters by which two words are taken for one."""
 QUESTIONS_SLOT = "visit_questions"
-PRICE = "price"
-"""The aspect that is never one of a dose, however like one "how much is it" reads by itself."""
+NO_DOSE = ("price", "needed")
+"""Aspects that are never of a dose, however like one "how much is it" or "how many would I need" reads by itself."""
 UNSURE = ("nlu_fallback", "out_of_scope")
 ASKED = ("faq", "refusal", "suitability")
 """Kinds of a question about the subject."""
@@ -202,7 +202,7 @@ def _follow_up(understood: Understood) -> Understood | None:
     """Take "how long does that last?" for the topic that it means after the last one; else ask which is meant."""
     cues, content = understood.cues, load_content()
     base = content.topics.get(understood.last_topic or "")
-    completed = cues.bare or (cues.aspect == PRICE and base is not None)
+    completed = cues.bare or (cues.aspect in NO_DOSE and base is not None)
     if understood.kind not in OPEN and not (completed and understood.kind not in ("service", "triage")):
         return None
     if cues.aspect in ("why", "again") and base:

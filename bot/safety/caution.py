@@ -46,7 +46,7 @@ class Caution(GraphComponent):
 
         Chosen on the development sets.
         """
-        return {"refusal": 0.15, "suitability": 0.15, "out_of_scope": 0.4}
+        return {"refusal": 0.15, "suitability": 0.15, "out_of_scope": 0.25}
 
     @classmethod
     def validate_config(cls, config: dict[str, Any]) -> None:

@@ -49,6 +49,7 @@ def offered(*topics: str) -> tuple[str, ...]:
         ("does it wear off", "number_of_sessions", "duration"),
         ("how many do most people have", "onset", "number_of_sessions"),
         ("and if not?", "depression", "if_it_does_not_work"),
+        ("does everyone get that", "dissociation", "dissociation"),
         ("is that forever", "memory_cognition", "memory_cognition"),
         ("thx. oh and who pays for it lol", "maintenance", "insurance"),
         ("can you take it home with you", "nasal_spray", "at_home"),
@@ -79,6 +80,13 @@ def test_short_answer_to_which_of_these_is_one_of_these() -> None:
     known: dict[str, Any] = {"offered": offered("session_length", "onset", "duration"), "confidence": 0.6}
     assert meant("the effects", "faq", "side_effects", view="clarify", **known) == ("faq", "duration")
     assert meant("the effects", "faq", "side_effects", view="answer", **known) == ("faq", "side_effects")
+
+
+def test_how_many_are_needed_is_no_dose() -> None:
+    known: dict[str, Any] = {"last_topic": "cost", "confidence": 0.6}
+    assert meant("how many would i need", "refusal", "dosing", **known) == ("faq", "number_of_sessions")
+    assert meant("how many should i take", "refusal", "dosing", **known) == ("refusal", "dosing")
+    assert meant("why is that a problem", last_topic="bipolar") == ("guide", "more")
 
 
 def test_what_is_said_of_an_answer_goes_before_what_else_is_said() -> None:
