@@ -13,7 +13,7 @@ from spacy.tokens import Doc, Span, Token
 
 from bot.content.topics import ContentError, read_yaml
 from bot.dialogue.language import other_language
-from bot.nlu.english import english, forgetting
+from bot.nlu.english import english, reading
 from bot.nlu.patterns import Patterns
 from bot.settings import DATA
 
@@ -113,7 +113,7 @@ class CueTable:
 
     def read(self, text: str) -> Cues:
         """Return the cues in `text`."""
-        with forgetting():
+        with reading():
             return self._read(text)
 
     def _read(self, text: str) -> Cues:

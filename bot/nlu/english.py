@@ -1,14 +1,17 @@
 """The one spaCy pipeline that every component shares: English tokenization, no trained model."""
 
+from __future__ import annotations
+
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from functools import cache
-from threading import Lock
+from threading import RLock
 
 import spacy
 from spacy.language import Language
 
-_one_at_a_time = Lock()
+RENEWED = 100
+"""Readings after which what was read is forgotten: to do so after each takes as long as reading it."""
 
 
 @cache
@@ -17,12 +20,46 @@ def english() -> Language:
     return spacy.blank("en")
 
 
+class _Memory:
+    """What spaCy has read of late, in a memory zone of its own."""
+
+    def __init__(self) -> None:
+        self.lock = RLock()
+        self._zone: ExitStack | None = None
+        self._readings = 0
+
+    def forget(self) -> None:
+        if self._zone:
+            self._zone.close()
+        self._zone, self._readings = None, 0
+
+    def read(self) -> None:
+        if self._readings == RENEWED:
+            self.forget()
+        if not self._zone:
+            self._zone = ExitStack()
+            self._zone.enter_context(english().memory_zone())
+        self._readings += 1
+
+
+_memory = _Memory()
+
+
 @contextmanager
-def forgetting() -> Iterator[None]:
-    """Have spaCy forget the words of what is read within; docs made there must not be used after it.
+def reading() -> Iterator[None]:
+    """Have spaCy forget the words of what is read within, soon after; docs made there must not be used after it.
 
     It keeps every word that it has met for as long as the process runs, so that memory grows and what people typed
     outlives their conversations.
     """
-    with _one_at_a_time, english().memory_zone():
+    with _memory.lock:
+        _memory.read()
+        yield
+
+
+@contextmanager
+def learning() -> Iterator[None]:
+    """Have spaCy keep the words of what is learned within, such as patterns, and forget what it has read."""
+    with _memory.lock:
+        _memory.forget()
         yield

@@ -15,7 +15,7 @@ from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 from spacy.pipeline import EntityRuler
 
-from bot.nlu.english import english, forgetting
+from bot.nlu.english import english, learning, reading
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.ENTITY_EXTRACTOR, is_trainable=True)
@@ -72,8 +72,9 @@ class LookupEntityRuler(GraphComponent, EntityExtractorMixin):
         component = cls.create(config, model_storage, resource, execution_context)
         with model_storage.read_from(resource) as folder:
             patterns = json.loads((folder / "patterns.json").read_text(encoding="utf8"))
-        component._ruler = EntityRuler(english(), phrase_matcher_attr="LOWER", validate=True)
-        component._ruler.add_patterns(patterns)
+        with learning():
+            component._ruler = EntityRuler(english(), phrase_matcher_attr="LOWER", validate=True)
+            component._ruler.add_patterns(patterns)
         return component
 
     def process(self, messages: list[Message]) -> list[Message]:
@@ -82,7 +83,7 @@ class LookupEntityRuler(GraphComponent, EntityExtractorMixin):
             raise ValueError("LookupEntityRuler is not trained")
         for message in messages:
             if message.get(TEXT):
-                with forgetting():
+                with reading():
                     named = self._ruler(english().tokenizer(message.get(TEXT))).ents
                     found = [
                         {"entity": e.label_, "value": e.text, "start": e.start_char, "end": e.end_char} for e in named

@@ -18,7 +18,7 @@ from spacy.tokens import Doc, Span
 from spacy.util import filter_spans
 
 from bot.content.topics import ContentError
-from bot.nlu.english import english
+from bot.nlu.english import english, learning
 
 GAP = 3
 """How many words `..` stands for at most."""
@@ -52,6 +52,10 @@ class Patterns:
         self._matchers: list[Matcher] = []
         self._always: set[int] = set()
         self._by_word: dict[str, set[int]] = {}
+        with learning():
+            self._make_matchers(compiled, uses)
+
+    def _make_matchers(self, compiled: list[tuple[str, list[dict[str, Any]]]], uses: Counter[str]) -> None:
         for number, (name, tokens) in enumerate(compiled):
             self._matchers.append(Matcher(english().vocab))
             self._matchers[-1].add(name, [tokens], greedy="LONGEST")

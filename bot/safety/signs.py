@@ -12,7 +12,7 @@ from spacy.lang.es.stop_words import STOP_WORDS as SPANISH
 from spacy.tokens import Doc, Span
 
 from bot.content.topics import ContentError, read_yaml
-from bot.nlu.english import forgetting
+from bot.nlu.english import reading
 from bot.nlu.patterns import Patterns, plain
 from bot.settings import DATA
 
@@ -86,7 +86,7 @@ class Signs:
 
     def read(self, text: str) -> Reading:
         """Return the signs in `text`, whatever its case, accents, curly quotes or letters held down."""
-        with forgetting():
+        with reading():
             return self._read(text)
 
     def _read(self, text: str) -> Reading:

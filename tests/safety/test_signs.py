@@ -6,7 +6,7 @@ import pytest
 
 from bot.content.topics import ContentError, read_yaml
 from bot.dialogue.cues import cue_table
-from bot.nlu.english import english
+from bot.nlu.english import RENEWED, english, learning
 from bot.safety.signs import SIGNS_FILE, Signs, signs
 
 
@@ -141,9 +141,13 @@ def test_reading_is_quick_to_bound() -> None:
 
 
 def test_words_are_forgotten_when_they_were_read() -> None:
-    signs().read("hello")
-    known = len(english().vocab.strings)
-    for number in range(50):
+    signs(), cue_table()
+    with learning():
+        known = len(english().vocab.strings)
+    for number in range(RENEWED):
         signs().read(f"zebulon{number} took qwrtz{number}")
         cue_table().read(f"and yrgl{number} for my mom")
-    assert len(english().vocab.strings) == known
+    assert len(english().vocab.strings) < known + 4 * RENEWED
+    with learning():
+        assert len(english().vocab.strings) == known
+    assert signs().read("i want to kill myself").explicit
