@@ -1,11 +1,13 @@
-"""A turn ends with its reply: Rasa's processor would ask every policy once more, to be told to listen."""
+"""What Rasa does in a turn for nothing: asking once more after the reply, and looking for rules that nobody wrote."""
 
 from __future__ import annotations
 
 from rasa.core.actions.action import Action
 from rasa.core.policies.policy import PolicyPrediction
+from rasa.core.policies.rule_policy import RULES, RulePolicy
 from rasa.core.processor import MessageProcessor
 from rasa.shared.core.constants import ACTION_LISTEN_NAME
+from rasa.shared.core.domain import Domain
 from rasa.shared.core.trackers import DialogueStateTracker
 
 from bot.dialogue.policy import REPLIES, ContextPolicy
@@ -25,3 +27,24 @@ def end_turns_with_the_reply(processor: MessageProcessor) -> None:
         return processor._get_action(ACTION_LISTEN_NAME), sure
 
     processor.predict_next_with_tracker_if_should = predict_or_listen
+
+
+def skip_rules_by_text(processor: MessageProcessor) -> None:
+    """Have RulePolicy look for rules by intent alone where none quotes a text: a twenty-fifth of a turn."""
+    components = [node._component for node in processor.graph_runner._instantiated_nodes.values()]
+    for policy in components:
+        if isinstance(policy, RulePolicy) and not any('"text"' in rule for rule in policy.lookup[RULES]):
+            _by_intent_alone(policy)
+
+
+def _by_intent_alone(policy: RulePolicy) -> None:
+    find = policy._find_action_from_rules
+
+    def find_by_intent(
+        tracker: DialogueStateTracker, domain: Domain, use_text_for_last_user_input: bool
+    ) -> tuple[str | None, str | None, bool]:
+        if use_text_for_last_user_input:
+            return None, None, False
+        return find(tracker, domain, use_text_for_last_user_input)
+
+    policy._find_action_from_rules = find_by_intent
