@@ -5,13 +5,12 @@ from __future__ import annotations
 import datetime
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 from bot.content.examples import everything_learned, read_examples, same
 from bot.content.fingerprints import Fingerprint, number, numbers, read_fingerprints, runs, write_fingerprints
-from bot.content.texts import countries, in_country, load_texts
+from bot.content.texts import countries, in_country, load_texts, strings
 from bot.content.topics import Content, Topic, load_content
 from bot.settings import DATA, DEFAULT_COUNTRY
 
@@ -118,7 +117,7 @@ def _fixed_texts(data: Path, fingerprints: dict[str, Fingerprint]) -> Iterator[s
         for name, value in load_texts(data, country).items():
             if name in NOT_ENGLISH:
                 continue
-            for text in _strings(value):
+            for text in strings(value):
                 yield from (f"{name}.yml: '{text[:40]}...': {problem}" for problem in _text(text, fingerprints))
 
 
@@ -127,14 +126,6 @@ def _pages(folder: Path, fingerprints: dict[str, Fingerprint]) -> Iterator[str]:
         for block in BLOCKS.split(IN_LINE.sub("", file.read_text(encoding="utf8"))):
             text = " ".join(block.split())
             yield from (f"{file.name}: '{text[:40]}...': {problem}" for problem in _text(text, fingerprints))
-
-
-def _strings(value: Any) -> Iterable[str]:
-    if isinstance(value, str):
-        yield value
-    elif isinstance(value, dict | list):
-        for item in value.values() if isinstance(value, dict) else value:
-            yield from _strings(item)
 
 
 def _sentences(text: str) -> list[str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
@@ -55,6 +55,15 @@ def in_country(content: Content, country: str, data: Path = DATA) -> Content:
 def in_turn(wordings: Sequence[str], turn: int) -> str:
     """Return one of several wordings, each in its turn."""
     return wordings[turn % len(wordings)]
+
+
+def strings(value: Any) -> Iterator[str]:
+    """Yield every text in what a file holds."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, dict | list):
+        for item in value.values() if isinstance(value, dict) else value:
+            yield from strings(item)
 
 
 def countries(data: Path = DATA) -> list[str]:

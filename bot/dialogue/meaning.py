@@ -125,7 +125,7 @@ def _insisted(understood: Understood) -> Understood | None:
     And "so yes or no" for the own case that was not judged, and is not this time.
     """
     unsure_of_class = understood.kind == "refusal" and understood.confidence < SURE
-    unclear = understood.kind in (*UNSURE, "smalltalk") or (understood.kind == "faq" and understood.confidence < SURE)
+    unclear = _unclear(understood) or understood.kind == "smalltalk"
     again = understood.cues.insists and (unclear or understood.cues.aspect == "why")
     if understood.declined and (again or unsure_of_class):
         return replace(understood, kind="refusal", label=understood.declined)
@@ -135,9 +135,13 @@ def _insisted(understood: Understood) -> Understood | None:
 
 def _thanked(understood: Understood) -> Understood | None:
     """Take "thanks, this is for my class" for thanks, when what follows is no question that is understood."""
-    unclear = understood.kind in UNSURE or (understood.kind == "faq" and understood.confidence < SURE)
-    thanks = understood.cues.thanks and unclear and not understood.cues.asks and not understood.mentions
+    thanks = understood.cues.thanks and _unclear(understood) and not understood.cues.asks and not understood.mentions
     return replace(understood, kind="smalltalk", label="thanks") if thanks else None
+
+
+def _unclear(understood: Understood) -> bool:
+    """Whether the words by themselves say too little to be gone by."""
+    return understood.kind in UNSURE or (understood.kind == "faq" and understood.confidence < SURE)
 
 
 def _corrected(understood: Understood) -> Understood | None:

@@ -5,15 +5,13 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from rasa.engine.graph import ExecutionContext, GraphComponent
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
-from rasa.engine.storage.resource import Resource
-from rasa.engine.storage.storage import ModelStorage
 from rasa.nlu.classifiers.classifier import IntentClassifier
 from rasa.shared.nlu.constants import INTENT, INTENT_RANKING_KEY, RESPONSE_SELECTOR, TEXT
 from rasa.shared.nlu.training_data.message import Message
 
 from bot.channels.inbound import PAYLOAD
+from bot.nlu.untrained import Configured, Untrained
 
 CLAUSE_OF = "clause_of"
 """The key of a clause under which the message that it is part of is kept."""
@@ -50,19 +48,8 @@ def _split(pattern: re.Pattern[str], text: str, start: int, end: int) -> list[tu
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=False)
-class ClauseSplitter(GraphComponent):
+class ClauseSplitter(Untrained):
     """Puts the clauses of each message after it, to go through the same steps; the RiskDetector takes them out."""
-
-    @classmethod
-    def create(
-        cls,
-        config: dict[str, Any],
-        model_storage: ModelStorage,
-        resource: Resource,
-        execution_context: ExecutionContext,
-    ) -> ClauseSplitter:
-        """Make the component."""
-        return cls()
 
     def process(self, messages: list[Message]) -> list[Message]:
         """Return the messages, each followed by its clauses."""
@@ -76,7 +63,7 @@ class ClauseSplitter(GraphComponent):
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=False)
-class SurestClause(GraphComponent):
+class SurestClause(Configured):
     """Takes a message that is not understood as a whole for its surest clause, such as the question after an excuse.
 
     What is likely of the whole stays for those who judge it: risk, refusals and own cases are not lost by it. Comes
@@ -96,17 +83,6 @@ class SurestClause(GraphComponent):
     def get_default_config() -> dict[str, Any]:
         """`unsure`: the confidence, 0 to 1, below which a whole is not understood; `sure`: what its clause needs."""
         return {"unsure": 0.4, "sure": 0.6}
-
-    @classmethod
-    def create(
-        cls,
-        config: dict[str, Any],
-        model_storage: ModelStorage,
-        resource: Resource,
-        execution_context: ExecutionContext,
-    ) -> SurestClause:
-        """Make the component."""
-        return cls({**cls.get_default_config(), **config})
 
     def process(self, messages: list[Message]) -> list[Message]:
         """Give each message that is not understood what its surest clause is understood as."""

@@ -6,13 +6,9 @@ import json
 import math
 from concurrent.futures import Future, ThreadPoolExecutor
 from threading import Event
-from typing import Any
 
 import numpy as np
-from rasa.engine.graph import ExecutionContext, GraphComponent
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
-from rasa.engine.storage.resource import Resource
-from rasa.engine.storage.storage import ModelStorage
 from rasa.shared.nlu.training_data.message import Message
 
 from bot.nlu.clauses import CLAUSE_OF
@@ -20,6 +16,7 @@ from bot.nlu.encoder import READ, SentenceEncoder
 from bot.nlu.kinds import kind_of
 from bot.nlu.minilm import HALF_WAY, MODEL_SHA256, Read, session
 from bot.nlu.spelling import LANGUAGE, SENSELESS
+from bot.nlu.untrained import Untrained
 from bot.settings import DATA
 
 JUDGE_FILE = DATA / "safety" / "judge.onnx"
@@ -108,7 +105,7 @@ class Judge:
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=False)
-class SecondJudge(GraphComponent):
+class SecondJudge(Untrained):
     """Has the second judge judge each message and its clauses, while the components that follow go on.
 
     Comes after the SentenceEncoder, whose vectors half way it goes on from. The TopicClassifier hears it.
@@ -128,17 +125,6 @@ class SecondJudge(GraphComponent):
     def required_packages() -> list[str]:
         """Packages that must be installed."""
         return ["onnxruntime"]
-
-    @classmethod
-    def create(
-        cls,
-        config: dict[str, Any],
-        model_storage: ModelStorage,
-        resource: Resource,
-        execution_context: ExecutionContext,
-    ) -> SecondJudge:
-        """Make the component."""
-        return cls()
 
     def process(self, messages: list[Message]) -> list[Message]:
         """Begin to judge every message that the encoder read, and its clauses in the same run."""

@@ -22,6 +22,7 @@ from rasa.shared.utils.io import json_to_string, read_json_file, write_text_file
 from bot.channels.inbound import PAYLOAD
 from bot.dialogue.language import other_language
 from bot.nlu.minilm import pieces
+from bot.nlu.untrained import Untrained
 
 WORD = re.compile(r"[^\W\d_]+")
 VOWELS = re.compile("[aeiou]")
@@ -182,19 +183,8 @@ def _without_doubles(word: str) -> str:
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=False)
-class AsTyped(GraphComponent):
+class AsTyped(Untrained):
     """Gives each message back the text that was typed, since answers to the visit form are kept word for word."""
-
-    @classmethod
-    def create(
-        cls,
-        config: dict[str, Any],
-        model_storage: ModelStorage,
-        resource: Resource,
-        execution_context: ExecutionContext,
-    ) -> AsTyped:
-        """Make the component."""
-        return cls()
 
     def process(self, messages: list[Message]) -> list[Message]:
         """Put back what Spelling has changed."""

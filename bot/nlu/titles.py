@@ -2,23 +2,19 @@
 
 from __future__ import annotations
 
-from typing import Any
-
-from rasa.engine.graph import ExecutionContext, GraphComponent
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
-from rasa.engine.storage.resource import Resource
-from rasa.engine.storage.storage import ModelStorage
 from rasa.shared.nlu.constants import ENTITIES, TEXT
 from rasa.shared.nlu.training_data.message import Message
 
 from bot.channels.inbound import PAYLOAD
 from bot.content.examples import same
 from bot.nlu.prediction import Prediction, write
+from bot.nlu.untrained import Untrained
 from bot.replies.titles import payloads
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=False)
-class ButtonTitles(GraphComponent):
+class ButtonTitles(Untrained):
     """Understands a message that is the title of one of our buttons as that button's payload.
 
     It reads the content when it is made, at training and at start alike, so nothing of it is in the model.
@@ -27,17 +23,6 @@ class ButtonTitles(GraphComponent):
     def __init__(self) -> None:
         """Read the titles."""
         self._payloads = {same(title): payload for title, payload in payloads().items()}
-
-    @classmethod
-    def create(
-        cls,
-        config: dict[str, Any],
-        model_storage: ModelStorage,
-        resource: Resource,
-        execution_context: ExecutionContext,
-    ) -> ButtonTitles:
-        """Make the component."""
-        return cls()
 
     def process(self, messages: list[Message]) -> list[Message]:
         """Overwrite the understanding of every message whose text is a title."""

@@ -5,10 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import Any
 
-from rasa.engine.graph import ExecutionContext, GraphComponent
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
-from rasa.engine.storage.resource import Resource
-from rasa.engine.storage.storage import ModelStorage
 from rasa.nlu.classifiers.classifier import IntentClassifier
 from rasa.shared.nlu.constants import INTENT
 from rasa.shared.nlu.training_data.message import Message
@@ -16,6 +13,7 @@ from rasa.shared.nlu.training_data.message import Message
 from bot.nlu.classifier import PROBABILITIES
 from bot.nlu.kinds import kind_of
 from bot.nlu.prediction import overrule
+from bot.nlu.untrained import Configured
 from bot.safety.risk import DECLINED, TRIAGE
 
 OUTSIDE = "out_of_scope"
@@ -23,7 +21,7 @@ KINDS = (*DECLINED, OUTSIDE)
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=False)
-class Caution(GraphComponent):
+class Caution(Configured):
     """Takes a message for a refusal, an own case or out of scope when that is likely enough, all labels together.
 
     A request that is torn between two refusals is still one to decline, and an answer about blood pressure does not
@@ -54,17 +52,6 @@ class Caution(GraphComponent):
         for kind in KINDS:
             if not 0 <= config[kind] <= 1:
                 raise ValueError(f"Caution: '{kind}' must be from 0 to 1")
-
-    @classmethod
-    def create(
-        cls,
-        config: dict[str, Any],
-        model_storage: ModelStorage,
-        resource: Resource,
-        execution_context: ExecutionContext,
-    ) -> Caution:
-        """Make the component."""
-        return cls({**cls.get_default_config(), **config})
 
     def process(self, messages: list[Message]) -> list[Message]:
         """Overrule the understanding of every message that is not one of triage."""

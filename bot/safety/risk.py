@@ -6,10 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from rasa.engine.graph import ExecutionContext, GraphComponent
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
-from rasa.engine.storage.resource import Resource
-from rasa.engine.storage.storage import ModelStorage
 from rasa.nlu.classifiers.classifier import IntentClassifier
 from rasa.shared.nlu.constants import INTENT, INTENT_RANKING_KEY, TEXT
 from rasa.shared.nlu.training_data.message import Message
@@ -20,6 +17,7 @@ from bot.nlu.clauses import CLAUSE_OF
 from bot.nlu.judge import JUDGED, together
 from bot.nlu.prediction import overrule
 from bot.nlu.spelling import SENSELESS
+from bot.nlu.untrained import Configured, Untrained
 from bot.safety.signs import Reading, signs
 
 TRIAGE = "triage"
@@ -110,7 +108,7 @@ def class_of(reading: Reading, judgment: Judgment) -> str:
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=False)
-class SignReader(GraphComponent):
+class SignReader(Untrained):
     """Finds the signs in each message for the RiskDetector.
 
     A component of its own, so that it can stand where the second judge is being waited for.
@@ -125,17 +123,6 @@ class SignReader(GraphComponent):
         """Packages that must be installed."""
         return ["spacy"]
 
-    @classmethod
-    def create(
-        cls,
-        config: dict[str, Any],
-        model_storage: ModelStorage,
-        resource: Resource,
-        execution_context: ExecutionContext,
-    ) -> SignReader:
-        """Make the component."""
-        return cls()
-
     def process(self, messages: list[Message]) -> list[Message]:
         """Read every message that was typed; a button of ours is what it says, and nothing else."""
         for message in messages:
@@ -146,7 +133,7 @@ class SignReader(GraphComponent):
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=False)
-class RiskDetector(GraphComponent):
+class RiskDetector(Configured):
     """Joins what both judges say of a message, and of each clause, with the signs that patterns find in it.
 
     An explicit sign that nothing takes back is enough, unless both judges are all but certain that it is none.
@@ -176,17 +163,6 @@ class RiskDetector(GraphComponent):
         for name in THRESHOLDS:
             if not 0 <= config[name] <= 1:
                 raise ValueError(f"RiskDetector: '{name}' must be from 0 to 1")
-
-    @classmethod
-    def create(
-        cls,
-        config: dict[str, Any],
-        model_storage: ModelStorage,
-        resource: Resource,
-        execution_context: ExecutionContext,
-    ) -> RiskDetector:
-        """Make the component."""
-        return cls({**cls.get_default_config(), **config})
 
     def process(self, messages: list[Message]) -> list[Message]:
         """Judge every message whose signs were read, and take out its clauses."""

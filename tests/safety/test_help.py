@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import Any
-
 import pytest
 
-from bot.content.texts import SAFETY, countries, in_country, load_texts, numbers_of
+from bot.content.texts import SAFETY, countries, in_country, load_texts, numbers_of, strings
 from bot.content.topics import load_content
 from bot.safety.help import Help, help_in
 
@@ -98,14 +95,6 @@ def test_every_country_has_every_text_with_its_own_numbers(country: str, languag
     foreign -= {"988", "911"} if country == "ca" else foreign if country == "us" else set()
     for text in said:
         assert not [other for other in foreign if other in text], text
-
-
-def strings(value: Any) -> Iterator[str]:
-    if isinstance(value, str):
-        yield value
-    elif isinstance(value, dict | list):
-        for item in value.values() if isinstance(value, dict) else value:
-            yield from strings(item)
 
 
 def test_wordings_take_turns() -> None:
