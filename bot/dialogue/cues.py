@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, lru_cache
 from itertools import groupby, takewhile
 from pathlib import Path
 from typing import Any
@@ -26,6 +26,8 @@ LONGEST_CORRECTION = 12
 """Tokens beyond which "I mean" takes nothing back."""
 LONGEST_CHANGE = 3
 """How many tokens may stand before what asks for a change."""
+READ_AHEAD = 32
+"""Texts whose cues are kept at hand: more than are between understanding and dialogue at a time."""
 
 
 @dataclass(frozen=True)
@@ -266,6 +268,12 @@ def _clauses(doc: Doc) -> Iterator[list[str]]:
 def _inside(token: Token) -> bool:
     """Whether a clause goes on with `token`."""
     return not token.is_punct
+
+
+@lru_cache(READ_AHEAD)
+def cues_of(text: str) -> Cues:
+    """Return the cues in `text`; those of the last few texts are still at hand."""
+    return cue_table().read(text)
 
 
 @cache

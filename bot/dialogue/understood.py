@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from bot.channels.inbound import PAYLOAD
-from bot.dialogue.cues import Cues, cue_table
+from bot.dialogue.cues import Cues, cue_table, cues_of
 from bot.dialogue.visit import Answers, questions
 
 FACTS = ("condition", "medicine")
@@ -120,7 +120,7 @@ class Understood:
             shelf=entities.get("shelf"),
             named_alone=plain and _named_alone(read_as, message.get("entities", [])),
             # An answer to the form is kept as it was typed, and so is the place of what it changes.
-            cues=cue_table().read(text if active_loop else read_as) if plain else Cues(),
+            cues=cues_of(text if active_loop else read_as) if plain else Cues(),
             risk_class=risk.get("class"),
             risk_explicit=bool(risk.get("explicit")),
             steps=frozenset(risk.get("steps") or ()),
@@ -147,7 +147,7 @@ def _named_alone(text: str, entities: list[dict[str, Any]]) -> bool:
         return False
     for entity in sorted(entities, key=lambda entity: -entity.get("start", 0)):
         text = text[: entity.get("start", 0)] + text[entity.get("end", 0) :]
-    rest = cue_table().read(text)
+    rest = cues_of(text)
     return rest.short and not rest.words and not rest.aspect and not rest.open_ended
 
 

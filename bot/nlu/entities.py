@@ -15,6 +15,7 @@ from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 from spacy.pipeline import EntityRuler
 
+from bot.nlu.clauses import CLAUSE_OF
 from bot.nlu.english import english, learning, reading
 
 
@@ -22,7 +23,7 @@ from bot.nlu.english import english, learning, reading
 class LookupEntityRuler(GraphComponent, EntityExtractorMixin):
     """Finds the phrases of the training data's lookup tables and synonyms, whatever their case.
 
-    The value of an entity is what stands in the message; Rasa's EntitySynonymMapper, next in the pipeline,
+    The value of an entity is what stands in the message; Rasa's EntitySynonymMapper, later in the pipeline,
     replaces a synonym by the name it stands for.
     """
 
@@ -78,11 +79,11 @@ class LookupEntityRuler(GraphComponent, EntityExtractorMixin):
         return component
 
     def process(self, messages: list[Message]) -> list[Message]:
-        """Add the entities of every message that has a text."""
+        """Add the entities of every message that has a text; those of a clause are its message's."""
         if self._ruler is None:
             raise ValueError("LookupEntityRuler is not trained")
         for message in messages:
-            if message.get(TEXT):
+            if message.get(TEXT) and not message.get(CLAUSE_OF):
                 with reading():
                     named = self._ruler(english().tokenizer(message.get(TEXT))).ents
                     found = [

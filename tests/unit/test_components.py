@@ -19,6 +19,7 @@ from rasa.shared.nlu.constants import TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
+from bot.dialogue import cue_reader
 from bot.nlu import classifier, clauses, encoder, entities, fingerprint, judge, minilm, ngrams, spelling, titles
 from bot.safety import caution, risk
 
@@ -26,6 +27,7 @@ COMPONENTS = [
     spelling.Spelling,
     spelling.AsTyped,
     entities.LookupEntityRuler,
+    cue_reader.CueReader,
     encoder.SentenceEncoder,
     judge.SecondJudge,
     ngrams.NgramFeaturizer,

@@ -6,9 +6,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from rasa.shared.nlu.constants import TEXT
+from rasa.shared.nlu.training_data.message import Message
 
 from bot.content.topics import ContentError, read_yaml
-from bot.dialogue.cues import CUES_FILE, cue_table
+from bot.dialogue.cue_reader import CueReader
+from bot.dialogue.cues import CUES_FILE, cue_table, cues_of
 from bot.dialogue.language import other_language
 from bot.dialogue.tables import tables
 
@@ -141,3 +144,10 @@ def test_broken_file_is_said(broken: dict[str, Any], tmp_path: Path) -> None:
     file.write_text(str(broken))
     with pytest.raises(ContentError, match=r"cues\.yml"):
         cue_table(file)
+
+
+def test_what_was_read_ahead_is_not_read_again() -> None:
+    cues_of.cache_clear()
+    CueReader().process([Message({TEXT: "what about for ptsd?"}), Message({TEXT: '/faq{"topic":"cost"}'})])
+    assert cues_of("what about for ptsd?") == cue_table().read("what about for ptsd?")
+    assert (cues_of.cache_info().misses, cues_of.cache_info().hits) == (1, 1)
