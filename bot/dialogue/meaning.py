@@ -148,6 +148,9 @@ def _corrected(understood: Understood) -> Understood | None:
     """Take "no, I meant anxiety" for what it names; with nothing named, offer what else it could have been."""
     if not understood.cues.corrects or not understood.last_topic or understood.cues.aspect:
         return None
+    # "that's what I wanted, thanks" takes nothing back.
+    if understood.kind == "smalltalk" and understood.label == "thanks" and not understood.cues.instead:
+        return None
     if understood.kind not in OPEN:
         named = _named(understood) if len(understood.cues.instead) <= FEW and understood.kind != "triage" else None
         return _topic(understood, named) if named else None
@@ -167,10 +170,12 @@ def _corrected(understood: Understood) -> Understood | None:
 
 
 def _for_someone_else(understood: Understood) -> Understood | None:
-    """Take "for my mom" for the last topic, or for the beginning of a journey when there was none."""
+    """Take "for my mom" for the last topic or own case, or for the beginning of a journey when there was none."""
     in_passing = understood.label in ("wrong_answer", "relative") and understood.cues.relative_clause
     if not in_passing and (not understood.cues.relative or understood.kind not in OPEN):
         return None
+    if understood.view == "suitability":
+        return replace(understood, kind="suitability", label=None, ranking=())
     if understood.last_topic:
         return _topic(understood, understood.last_topic, kind="more_of")
     return replace(understood, kind="journey", label="relative")

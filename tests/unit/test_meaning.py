@@ -76,6 +76,19 @@ def test_an_own_case_is_not_judged_when_asked_again() -> None:
     assert meant("so yes or no", "smalltalk", "affirm", view="answer", confidence=0.9) == ("smalltalk", "affirm")
 
 
+def test_an_own_case_is_another_persons_when_they_say_so() -> None:
+    known: dict[str, Any] = {"last_topic": "cost", "confidence": 0.6}
+    text = "no not for me, for my dad"
+    assert meant(text, "journey", "relative", view="suitability", **known) == ("suitability", None)
+    assert meant(text, "journey", "relative", view="answer", **known) == ("more_of", "cost")
+
+
+def test_thanks_for_what_was_wanted_take_nothing_back() -> None:
+    known: dict[str, Any] = {"last_topic": "cost", "confidence": 0.4}
+    assert meant("alright thats what i wanted, thanks", "smalltalk", "thanks", **known) == ("smalltalk", "thanks")
+    assert meant("that's what i meant, anxiety", "smalltalk", "thanks", **known)[1] == "anxiety"
+
+
 def test_short_answer_to_which_of_these_is_one_of_these() -> None:
     known: dict[str, Any] = {"offered": offered("session_length", "onset", "duration"), "confidence": 0.6}
     assert meant("the effects", "faq", "side_effects", view="clarify", **known) == ("faq", "duration")
