@@ -10,10 +10,9 @@ from rasa_sdk.events import EventType, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions.base import ReplyAction, payloads, read, send
-from bot.channels.inbound import PAYLOAD
 from bot.dialogue import visit
 from bot.dialogue.understood import FORM, Understood
-from bot.replies.reply import Reply
+from bot.replies.reply import PAYLOAD, Reply
 from bot.replies.visit import visit_composer
 
 

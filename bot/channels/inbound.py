@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Container
 
 from bot.content.topics import Content
 from bot.dialogue import visit
 from bot.dialogue.tables import tables
+from bot.replies.reply import PAYLOAD
 
-PAYLOAD = re.compile(
-    r'/(?P<intent>faq|guide|triage|journey|visit|service)\{"(?P<entity>topic|shelf|step)":"(?P<value>[a-z0-9_]{1,64})"\}'
-)
 STEPS = {
     "guide": frozenset({"more", "menu", "next", "start", "restart", "back"}),
     "triage": frozenset({"safe", "yes", "no"}),

@@ -6,10 +6,10 @@ from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.shared.nlu.constants import TEXT
 from rasa.shared.nlu.training_data.message import Message
 
-from bot.channels.inbound import PAYLOAD
 from bot.dialogue.cues import cue_table, cues_of
 from bot.nlu.clauses import CLAUSE_OF
 from bot.nlu.untrained import Untrained
+from bot.replies.reply import PAYLOAD
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=False)

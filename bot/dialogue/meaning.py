@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 
-from bot.channels.inbound import PAYLOAD
 from bot.content.examples import same
 from bot.content.topics import load_content
 from bot.dialogue.tables import tables
 from bot.dialogue.understood import Understood
+from bot.replies.reply import PAYLOAD
 
 LIKELY = 0.12
 """The least confidence at which a topic is worth offering (see docs/understanding.md)."""

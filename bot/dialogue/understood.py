@@ -6,9 +6,9 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
-from bot.channels.inbound import PAYLOAD
 from bot.dialogue.cues import Cues, cue_table, cues_of
 from bot.dialogue.visit import Answers, questions
+from bot.replies.reply import PAYLOAD
 
 FACTS = ("condition", "medicine")
 FORM = "visit_form"

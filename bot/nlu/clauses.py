@@ -10,8 +10,8 @@ from rasa.nlu.classifiers.classifier import IntentClassifier
 from rasa.shared.nlu.constants import INTENT, INTENT_RANKING_KEY, RESPONSE_SELECTOR, TEXT
 from rasa.shared.nlu.training_data.message import Message
 
-from bot.channels.inbound import PAYLOAD
 from bot.nlu.untrained import Configured, Untrained
+from bot.replies.reply import PAYLOAD
 
 CLAUSE_OF = "clause_of"
 """The key of a clause under which the message that it is part of is kept."""

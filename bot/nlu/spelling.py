@@ -19,10 +19,10 @@ from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 from rasa.shared.utils.io import json_to_string, read_json_file, write_text_file
 
-from bot.channels.inbound import PAYLOAD
 from bot.dialogue.language import other_language
 from bot.nlu.minilm import pieces
 from bot.nlu.untrained import Untrained
+from bot.replies.reply import PAYLOAD
 
 WORD = re.compile(r"[^\W\d_]+")
 VOWELS = re.compile("[aeiou]")

@@ -6,10 +6,10 @@ from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.shared.nlu.constants import ENTITIES, TEXT
 from rasa.shared.nlu.training_data.message import Message
 
-from bot.channels.inbound import PAYLOAD
 from bot.content.examples import same
 from bot.nlu.prediction import Prediction, write
 from bot.nlu.untrained import Untrained
+from bot.replies.reply import PAYLOAD
 from bot.replies.titles import payloads
 
 

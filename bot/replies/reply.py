@@ -3,8 +3,14 @@
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import dataclass
 from typing import Any
+
+PAYLOAD = re.compile(
+    r'/(?P<intent>faq|guide|triage|journey|visit|service)\{"(?P<entity>topic|shelf|step)":"(?P<value>[a-z0-9_]{1,64})"\}'
+)
+"""What the payload of a button of ours looks like."""
 
 
 @dataclass(frozen=True)

@@ -11,13 +11,13 @@ from rasa.nlu.classifiers.classifier import IntentClassifier
 from rasa.shared.nlu.constants import INTENT, INTENT_RANKING_KEY, TEXT
 from rasa.shared.nlu.training_data.message import Message
 
-from bot.channels.inbound import PAYLOAD
 from bot.nlu.classifier import KINDS, NEAREST, PROBABILITIES
 from bot.nlu.clauses import CLAUSE_OF
 from bot.nlu.judge import JUDGED, together
 from bot.nlu.prediction import overrule
 from bot.nlu.spelling import SENSELESS
 from bot.nlu.untrained import Configured, Untrained
+from bot.replies.reply import PAYLOAD
 from bot.safety.signs import Reading, signs
 
 TRIAGE = "triage"
