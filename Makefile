@@ -78,7 +78,7 @@ $(VENV)/audit/bin/pip-audit: requirements/audit.txt
 	@$(VENV)/audit/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/audit.txt
 	@touch $@
 
-judge: $(VENV)/tuning.stamp  ## tune the second judge on the examples; writes data/safety/judge.onnx
+judge: $(VENV)/tuning.stamp  ## tune the second judge on the examples; writes data/safety/judges
 	@$(PYTHON) -m tuning
 
 audit: $(VENV)/audit/bin/pip-audit  ## look for known vulnerabilities; fails when its data cannot be reached

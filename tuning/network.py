@@ -18,7 +18,7 @@ from bot.nlu.minilm_graph import EPSILON, HEADS, WIDTH
 Floats = NDArray[np.float32]
 SHARPNESS = 10.0
 """What the unit vector of a text is multiplied by before the regression over labels."""
-BATCH, ROUNDS = 32, 7
+BATCH, ROUNDS = 32, 6
 RATE, RATE_OF_HEAD = 2e-4, 2e-2
 """The highest learning rates: of the layers, and of the regression, which starts from nothing."""
 DROPPED = 0.1

@@ -26,8 +26,6 @@ PROBABILITIES = "probabilities"
 """The key of a message under which the probability of each label is kept."""
 KINDS = "kinds"
 """The key under which the probability of each kind is kept, where there are machines."""
-NEAREST = "nearest"
-"""The key under which the label of the nearest training example is kept."""
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)
@@ -143,7 +141,6 @@ class TopicClassifier(IntentClassifier, GraphComponent):
                 prediction = Prediction.of(likely, float(scores.familiarity[index]))
                 write(message, prediction, self._config["ranking_length"])
                 message.set(PROBABILITIES, likely)
-                message.set(NEAREST, labels[scores.nearest[index]])
                 if self._model.kinds and scores.kinds is not None:
                     message.set(KINDS, dict(zip(self._model.kinds.kinds, scores.kinds[index].tolist(), strict=True)))
         for message in messages:

@@ -4,29 +4,37 @@ from __future__ import annotations
 
 import json
 import math
+from collections.abc import Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass
+from pathlib import Path
 from threading import Event
 
 import numpy as np
+from numpy.typing import NDArray
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.shared.nlu.training_data.message import Message
 
 from bot.nlu.clauses import CLAUSE_OF
 from bot.nlu.encoder import READ, SentenceEncoder
-from bot.nlu.kinds import kind_of
+from bot.nlu.kinds import TRIAGE, kind_of
 from bot.nlu.minilm import HALF_WAY, MODEL_SHA256, Read, session
 from bot.nlu.spelling import LANGUAGE, SENSELESS
 from bot.nlu.untrained import Untrained
 from bot.settings import DATA
 
-JUDGE_FILE = DATA / "safety" / "judge.onnx"
+JUDGES = DATA / "safety" / "judges"
+"""One file for each tuning. The first judges every message, the others where it is in doubt: they err apart, so that
+the mean of what they say errs less than any (docs/safety.md)."""
+DOUBT = (0.15, 0.85)
+"""Between which probabilities of risk it is: of one ordinary message in a hundred, and of one in ten made to mislead."""
 JUDGING = "judging"
 """The key of a message under which its judgment, and that of its clauses, is to be waited for."""
 JUDGED = "judged"
 """The key of a message, or of a clause, under which the probability of each label that the judge knows is kept."""
 READS_KEY, LABELS_KEY = "reads", "labels"
 """What the file says of itself: the vectors it was tuned on, and its labels in order."""
-WEIGHT = 0.6
+WEIGHT = 0.8
 """What the second judge counts beside the classifier's machines when risk is judged; as SHARE, chosen on the
 development sets (docs/understanding.md)."""
 SHARE = 0.5
@@ -37,13 +45,31 @@ LEAST = 1e-4
 """The least probability, of risk or of its absence, that a judge is taken to be sure of."""
 
 
+@dataclass(frozen=True)
+class Judging:
+    """What is being judged."""
+
+    read: Read
+    judges: Sequence[Judge]
+    first: Future[NDArray[np.float32]]
+    """What the first of them says: the probability of each label, for the text and then for each of its clauses."""
+
+    def wait(self) -> list[dict[str, float]]:
+        """Return the probability of each label, for the text and then for each of its clauses."""
+        likely, labels = self.first.result(), self.judges[0].labels
+        risk = sum(p for label, p in zip(labels, likely[0].tolist(), strict=True) if kind_of(label) == TRIAGE)
+        if DOUBT[0] < risk < DOUBT[1]:
+            likely = np.mean([likely, *(judge.judge(self.read) for judge in self.judges[1:])], axis=0)
+        return [dict(zip(labels, row.tolist(), strict=True)) for row in likely]
+
+
 def hear(messages: list[Message]) -> None:
     """Wait for what the second judge says of each message that it was given, and of its clauses."""
     for message in messages:
-        judging: Future[list[dict[str, float]]] | None = message.get(JUDGING)
+        judging: Judging | None = message.get(JUDGING)
         if judging:
             parts = [part for part in messages if part.get(CLAUSE_OF) is message]
-            for one, judged in zip((message, *parts), judging.result(), strict=True):
+            for one, judged in zip((message, *parts), judging.wait(), strict=True):
                 one.set(JUDGED, judged)
 
 
@@ -84,24 +110,24 @@ def _odds(probability: float) -> float:
 
 
 class Judge:
-    """The tuned layers, `data/safety/judge.onnx`, as `make judge` writes them."""
+    """The tuned layers of one file, as `make judge` writes them."""
 
-    def __init__(self) -> None:
+    def __init__(self, file: Path) -> None:
         """Load them.
 
         Raises:
             ValueError: if they were tuned on another model's vectors.
         """
-        self._session = session(JUDGE_FILE)
+        self._session = session(file)
         said = self._session.get_modelmeta().custom_metadata_map
         if said.get(READS_KEY) != reads():
-            raise ValueError(f"{JUDGE_FILE.name} was made for another encoder: run make judge")
+            raise ValueError(f"{file.name} was made for another encoder: run make judge")
         self.labels: list[str] = json.loads(said[LABELS_KEY])
 
-    def judge(self, read: Read) -> list[dict[str, float]]:
-        """Return the probability of each label, for each part of a text."""
-        likely = self._session.run(None, {"half_way": read.half_way[None], "share": read.share})[0]
-        return [dict(zip(self.labels, row.tolist(), strict=True)) for row in likely]
+    def judge(self, read: Read) -> NDArray[np.float32]:
+        """Return the probability of each of k labels, for each of n parts of a text, shape (n, k)."""
+        likely: NDArray[np.float32] = self._session.run(None, {"half_way": read.half_way[None], "share": read.share})[0]
+        return likely
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=False)
@@ -112,8 +138,14 @@ class SecondJudge(Untrained):
     """
 
     def __init__(self) -> None:
-        """Load the judge."""
-        self._judge = Judge()
+        """Load every tuning.
+
+        Raises:
+            ValueError: if there is none, if one is for another encoder, or if they know different labels.
+        """
+        self._judges = [Judge(file) for file in sorted(JUDGES.glob("*.onnx"))]
+        if len({tuple(judge.labels) for judge in self._judges}) != 1:
+            raise ValueError(f"{JUDGES.name}: none, or of different labels: run make judge")
         self._thread = ThreadPoolExecutor(1, thread_name_prefix="judge")
 
     @classmethod
@@ -135,13 +167,13 @@ class SecondJudge(Untrained):
                 message.set(JUDGING, self._begin(read))
         return messages
 
-    def _begin(self, read: Read) -> Future[list[dict[str, float]]]:
+    def _begin(self, read: Read) -> Judging:
         started = Event()
 
-        def judge() -> list[dict[str, float]]:
+        def judge() -> NDArray[np.float32]:
             started.set()
-            return self._judge.judge(read)
+            return self._judges[0].judge(read)
 
-        judging = self._thread.submit(judge)
+        judging = Judging(read, self._judges, self._thread.submit(judge))
         started.wait()  # else the other thread begins when this one lets go of the interpreter, milliseconds later
         return judging

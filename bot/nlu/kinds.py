@@ -18,6 +18,8 @@ from numpy.typing import NDArray
 from sklearn import config_context
 from sklearn.svm import SVC
 
+TRIAGE = "triage"
+"""The kind of what is met with help."""
 Floats = NDArray[np.float32]
 WIDTH = 1.5
 """Of the kernel exp(-WIDTH * squared distance) between dense unit vectors."""

@@ -33,8 +33,6 @@ class Scores:
     """Shape (n, k); each row adds up to one."""
     familiarity: Floats
     """Shape (n,): cosine to the nearest training example, 0 to 1."""
-    nearest: NDArray[np.int64]
-    """Shape (n,): index of the label of that example."""
     kinds: Floats | None
     """Shape (n, c): the probability of each kind, where there are machines."""
 
@@ -53,8 +51,6 @@ class LinearModel:
     """Shape (k,)."""
     examples: bytes
     """The graph of the cosines to the m training examples (`minilm_graph.nearness`)."""
-    example_labels: NDArray[np.int64]
-    """The index of the label of each example, shape (m,)."""
     kinds: kinds.KindModel | None = None
     """The machines of kinds and labels; None where there are too many examples."""
 
@@ -75,8 +71,7 @@ class LinearModel:
         of_kinds = None
         if self.kinds:
             probabilities, of_kinds = self.kinds.judge(probabilities, cosines, words[:, len(self.labels) :])
-        nearest = self.example_labels[cosines.argmax(axis=1)]
-        return Scores(probabilities, cosines.max(axis=1).clip(0, 1), nearest, of_kinds)
+        return Scores(probabilities, cosines.max(axis=1).clip(0, 1), of_kinds)
 
     def save(self, file: Path) -> None:
         """Keep the model as plain arrays in an `.npz` file."""
@@ -89,7 +84,6 @@ class LinearModel:
             sparse=self.sparse,
             bias=self.bias,
             examples=np.frombuffer(self.examples, np.uint8),
-            example_labels=self.example_labels,
         )
 
     @classmethod
@@ -100,7 +94,7 @@ class LinearModel:
             FileNotFoundError: if there is no such file.
         """
         with np.load(file, allow_pickle=False) as kept:
-            arrays = {name: kept[name] for name in ("dense", "sparse", "bias", "example_labels")}
+            arrays = {name: kept[name] for name in ("dense", "sparse", "bias")}
             of_kinds = {name.removeprefix("kinds_"): kept[name] for name in kept if name.startswith("kinds_")}
             by_kind = kinds.KindModel(**of_kinds | {"kinds": of_kinds["kinds"].tolist()}) if of_kinds else None
             return cls(labels=kept["labels"].tolist(), kinds=by_kind, examples=kept["examples"].tobytes(), **arrays)
@@ -149,7 +143,6 @@ def fit(
         sparse=np.ascontiguousarray(of_sparse, np.float16),
         bias=np.asarray(bias, np.float32),
         examples=minilm_graph.nearness(dense),
-        example_labels=own,
         kinds=by_kind,
     )
 

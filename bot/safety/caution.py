@@ -11,10 +11,10 @@ from rasa.shared.nlu.constants import INTENT
 from rasa.shared.nlu.training_data.message import Message
 
 from bot.nlu.classifier import PROBABILITIES
-from bot.nlu.kinds import kind_of
+from bot.nlu.kinds import TRIAGE, kind_of
 from bot.nlu.prediction import overrule
 from bot.nlu.untrained import Configured
-from bot.safety.risk import DECLINED, TRIAGE
+from bot.safety.risk import DECLINED
 
 OUTSIDE = "out_of_scope"
 KINDS = (*DECLINED, OUTSIDE)

@@ -9,7 +9,7 @@ from rasa.shared.core.constants import ACTION_LISTEN_NAME
 from rasa.shared.core.trackers import DialogueStateTracker
 
 from bot.dialogue.due import DuePolicy
-from bot.safety.risk import TRIAGE
+from bot.nlu.kinds import TRIAGE
 
 ACTION = "action_triage"
 SLOT = "crisis"

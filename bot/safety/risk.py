@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,16 +10,16 @@ from rasa.nlu.classifiers.classifier import IntentClassifier
 from rasa.shared.nlu.constants import INTENT, INTENT_RANKING_KEY, TEXT
 from rasa.shared.nlu.training_data.message import Message
 
-from bot.nlu.classifier import KINDS, NEAREST, PROBABILITIES
+from bot.nlu.classifier import KINDS, PROBABILITIES
 from bot.nlu.clauses import CLAUSE_OF
 from bot.nlu.judge import JUDGED, together
+from bot.nlu.kinds import TRIAGE
 from bot.nlu.prediction import overrule
 from bot.nlu.spelling import SENSELESS
 from bot.nlu.untrained import Configured, Untrained
 from bot.replies.reply import PAYLOAD
 from bot.safety.signs import Reading, signs
 
-TRIAGE = "triage"
 READING = "reading"
 """The key of a message under which its signs are kept."""
 RISK = "risk"
@@ -40,48 +39,37 @@ class Thresholds:
     plain: float
     """For the whole message, with no sign at all."""
     hinted: float
-    """The same with a hint, or when the nearest training example is one of risk."""
+    """The same with a hint."""
     guarded: float
     """The same when every sign is taken back by what stands around it, or for a command to the assistant."""
-    part: float
-    """For any one clause."""
-    guarded_part: float
-    """The same when every sign is taken back."""
     explicit: float
     """The same with an explicit sign: both judges must be all but certain that it is none."""
 
 
-THRESHOLDS = ("plain", "hinted", "guarded", "part", "guarded_part", "explicit")
+THRESHOLDS = ("plain", "hinted", "guarded", "explicit")
 
 
 @dataclass(frozen=True)
 class Judgment:
-    """What the classifier says about one message and its clauses."""
+    """What both judges say about one message, 0 to 1."""
 
     likely: dict[str, float]
-    """The probability of each triage class, by the message as a whole: a clause is more often taken for another."""
-    whole: float
-    """The probability of any class, by the message as a whole."""
-    part: float
-    """The same, by the clause where it is highest; that of the whole where there is but one."""
+    """The probability of each triage class."""
+    risk: float
+    """The probability of any class."""
     declined: float
-    """The probability that the whole is to be declined, or an own case."""
-    near: bool
-    """Whether the training example nearest to the whole or to a clause, by the sentence encoder, is one of risk."""
+    """The probability that it is to be declined, or an own case."""
     both: bool
     """Whether both judges were heard."""
 
     @classmethod
-    def of(cls, message: Message, parts: Sequence[Message]) -> Judgment:
+    def of(cls, message: Message) -> Judgment:
         """Read what the TopicClassifier and the SecondJudge wrote."""
         probabilities: dict[str, float] = message.get(PROBABILITIES) or {}
-        risks = [_kind(m, TRIAGE) for m in (message, *parts)]
         return cls(
             likely={class_: probabilities.get(f"{TRIAGE}/{class_}", 0.0) for class_ in CLASSES},
-            whole=risks[0],
-            part=max(risks[1:], default=risks[0]),
+            risk=_kind(message, TRIAGE),
             declined=sum(_kind(message, kind) for kind in DECLINED),
-            near=any((m.get(NEAREST) or "").startswith(f"{TRIAGE}/") for m in (message, *parts)),
             both=bool(message.get(KINDS) and message.get(JUDGED)),
         )
 
@@ -92,14 +80,13 @@ def _kind(message: Message, kind: str) -> float:
 
 def is_risk(reading: Reading, judgment: Judgment, thresholds: Thresholds) -> bool:
     """Return whether a message is to be met with help."""
-    if reading.explicit and (judgment.whole >= thresholds.explicit or not judgment.both):
+    if reading.explicit and (judgment.risk >= thresholds.explicit or not judgment.both):
         return True
-    hinted = reading.hinted or judgment.near
-    if judgment.whole < judgment.declined and not hinted:
+    if judgment.risk < judgment.declined and not reading.hinted:
         return False
     if reading.guarded:
-        return judgment.whole >= thresholds.guarded or judgment.part >= thresholds.guarded_part
-    return judgment.whole >= (thresholds.hinted if hinted else thresholds.plain) or judgment.part >= thresholds.part
+        return judgment.risk >= thresholds.guarded
+    return judgment.risk >= (thresholds.hinted if reading.hinted else thresholds.plain)
 
 
 def class_of(reading: Reading, judgment: Judgment) -> str:
@@ -134,7 +121,7 @@ class SignReader(Untrained):
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=False)
 class RiskDetector(Configured):
-    """Joins what both judges say of a message, and of each clause, with the signs that patterns find in it.
+    """Joins what both judges say of a message with the signs that patterns find in it.
 
     An explicit sign that nothing takes back is enough, unless both judges are all but certain that it is none.
     Otherwise the triage classes must be likely enough together: a message that is torn between two of them is no less
@@ -155,7 +142,7 @@ class RiskDetector(Configured):
     @staticmethod
     def get_default_config() -> dict[str, Any]:
         """The thresholds, chosen on the safety development set (docs/safety.md)."""
-        return {"plain": 0.3, "hinted": 0.25, "guarded": 0.7, "part": 0.93, "guarded_part": 0.95, "explicit": 0.1}
+        return {"plain": 0.45, "hinted": 0.35, "guarded": 0.6, "explicit": 0.15}
 
     @classmethod
     def validate_config(cls, config: dict[str, Any]) -> None:
@@ -170,11 +157,11 @@ class RiskDetector(Configured):
         for message in whole:
             reading: Reading | None = message.get(READING)
             if reading:
-                self._judge(message, reading, [part for part in messages if part.get(CLAUSE_OF) is message])
+                self._judge(message, reading)
         return whole
 
-    def _judge(self, message: Message, reading: Reading, parts: list[Message]) -> None:
-        text, judgment = message.get(TEXT), Judgment.of(message, parts)
+    def _judge(self, message: Message, reading: Reading) -> None:
+        text, judgment = message.get(TEXT), Judgment.of(message)
         # A message without a letter, or without a word, says nothing that could be judged.
         said = any(c.isalpha() for c in text) and (not message.get(SENSELESS) or bool(reading.signs))
         at_risk = said and is_risk(reading, judgment, self._thresholds)
@@ -188,7 +175,7 @@ class RiskDetector(Configured):
         }
         message.set(RISK, found, add_to_output=True)
         if class_:
-            overrule(message, f"{TRIAGE}/{class_}", 1.0 if found["explicit"] else max(judgment.whole, CERTAIN))
+            overrule(message, f"{TRIAGE}/{class_}", 1.0 if found["explicit"] else max(judgment.risk, CERTAIN))
         elif (message.get(INTENT) or {}).get("name") == TRIAGE:
             others = [entry for entry in message.get(INTENT_RANKING_KEY, []) if entry["name"] != TRIAGE]
             message.set(INTENT, others[0], add_to_output=True)

@@ -121,7 +121,10 @@ class Signs:
         around = {name for name, spans in found.items() if any(_within(other, sentence) for other in spans)}
         if self._negated(before):
             return True
-        present = lemmas & self._words["present"] and not lemmas & self._words["recovered"]
+        own = {token.lemma_ for token in span}
+        # "thoughts again" says so itself, whatever else its sentence says is well by now.
+        now = self._words["present"]
+        present = own & now or (lemmas & now and not lemmas & self._words["recovered"])
         if "context/past" in around and not present:
             return True
         supposed = self._words["hypothesis"] - ({"can"} if span[0].lemma_ == "not" else set())
@@ -129,8 +132,7 @@ class Signs:
             return True
         if _overlaps(span, found, "idiom") or _overlaps(span, found, "harmless"):
             return True
-        first_person = {token.lemma_ for token in span} & FIRST_PERSON
-        return "context/general" in around and not first_person
+        return "context/general" in around and not own & FIRST_PERSON
 
     def _negated(self, before: list[str]) -> bool:
         for index, lemma in enumerate(before):

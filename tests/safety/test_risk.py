@@ -1,4 +1,4 @@
-"""The decision: signs and the classifier's judgment together, for the whole message and its clauses."""
+"""The decision: signs and the judgment of both judges together."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from rasa.shared.nlu.training_data.message import Message
 
-from bot.nlu.classifier import KINDS, NEAREST, PROBABILITIES
+from bot.nlu.classifier import KINDS, PROBABILITIES
 from bot.nlu.clauses import CLAUSE_OF, MOST, ClauseSplitter, clauses
 from bot.nlu.judge import JUDGED
 from bot.nlu.prediction import Prediction, write
@@ -18,7 +18,7 @@ from bot.safety.risk import RiskDetector, SignReader
 NEUTRAL = "some words about nothing much"
 
 
-def understood(text: str, nearest: str = "faq/cost", **probabilities: float) -> Message:
+def understood(text: str, **probabilities: float) -> Message:
     """Return a message as the TopicClassifier leaves it; `overdose=0.2` is the probability of triage/overdose."""
     labels = {f"triage/{class_}": p for class_, p in probabilities.items()}
     labels["faq/cost"] = 1 - sum(labels.values())
@@ -26,14 +26,12 @@ def understood(text: str, nearest: str = "faq/cost", **probabilities: float) -> 
     write(message, Prediction(sorted(labels.items(), key=lambda pair: -pair[1])), length=5)
     message.set(PROBABILITIES, labels)
     message.set(KINDS, {"triage": sum(probabilities.values()), "faq": labels["faq/cost"]})
-    message.set(NEAREST, nearest)
     return message
 
 
-def judged(message: Message, *parts: Message) -> dict[str, Any]:
-    for part in parts:
-        part.set(CLAUSE_OF, message)
-    messages = SignReader().process([message, *parts])
+def judged(message: Message) -> dict[str, Any]:
+    part = Message({**understood("a part of it", suicide_risk=0.9).data, CLAUSE_OF: message})
+    messages = SignReader().process([message, part])
     assert RiskDetector(RiskDetector.get_default_config()).process(messages) == [message]
     return dict(message.get("risk"))
 
@@ -49,10 +47,10 @@ def test_explicit_sign_is_enough() -> None:
     ("message", "class_"),
     [
         (understood(NEUTRAL, suicide_risk=0.5), "suicide_risk"),
-        (understood(NEUTRAL, suicide_risk=0.25, self_harm=0.2), "suicide_risk"),  # torn between two: no less at risk
+        (understood(NEUTRAL, suicide_risk=0.3, self_harm=0.2), "suicide_risk"),  # torn between two: no less at risk
         (understood(NEUTRAL, suicide_risk=0.2), None),
-        (understood(NEUTRAL, nearest="triage/overdose", suicide_risk=0.25), "suicide_risk"),  # near a known one
-        (understood("there is no way out", suicide_risk=0.25), "suicide_risk"),  # a hint
+        (understood("there is no way out", suicide_risk=0.4), "suicide_risk"),  # a hint
+        (understood(NEUTRAL, suicide_risk=0.4), None),
         (understood("does it help with suicidal thoughts", suicide_risk=0.35), None),  # asked in general
         (understood("does it help with suicidal thoughts", suicide_risk=0.8), "suicide_risk"),
     ],
@@ -77,15 +75,15 @@ def test_explicit_sign_is_none_when_both_judges_are_certain() -> None:
     message = understood("i want to kill myself", suicide_risk=0.01)
     message.set(JUDGED, {"triage/suicide_risk": 0.01, "faq/cost": 0.99})
     assert judged(message)["class"] is None
-    message = understood("i want to kill myself", suicide_risk=0.1)
-    message.set(JUDGED, {"triage/suicide_risk": 0.1, "faq/cost": 0.9})
+    message = understood("i want to kill myself", suicide_risk=0.3)
+    message.set(JUDGED, {"triage/suicide_risk": 0.3, "faq/cost": 0.7})
     assert judged(message)["class"] == "suicide_risk"
 
 
 def test_risk_with_a_hint_is_not_taken_for_a_refusal() -> None:
-    for nearest, class_ in (("triage/suicide_risk", "suicide_risk"), ("refusal/dosing", None)):
-        message = understood(NEUTRAL, nearest, suicide_risk=0.36)
-        message.set(KINDS, {"triage": 0.36, "refusal": 0.4})
+    for text, class_ in (("there is no way out", "suicide_risk"), (NEUTRAL, None)):
+        message = understood(text, suicide_risk=0.46)
+        message.set(KINDS, {"triage": 0.46, "refusal": 0.5})
         assert judged(message)["class"] == class_
 
 
@@ -95,12 +93,6 @@ def test_no_word_is_no_risk_unless_a_sign_stands_in_it() -> None:
         message.set(SENSELESS, True)
     assert judged(pocket)["class"] is None
     assert judged(sign)["class"] == "suicide_risk"
-
-
-def test_risk_in_one_clause_is_risk() -> None:
-    whole = understood(NEUTRAL, suicide_risk=0.1)
-    assert judged(whole, understood("price", suicide_risk=0.0), understood("half", suicide_risk=0.95))["class"]
-    assert judged(understood(NEUTRAL), understood("half", suicide_risk=0.55))["class"] is None
 
 
 def test_triage_of_the_classifier_alone_is_taken_back() -> None:

@@ -22,6 +22,7 @@ from bot.safety.signs import SIGNS_FILE, Signs, signs
         ("might top myself", "suicide_risk"),
         ("I can't stop thinking about killing myself", "suicide_risk"),
         ("I was suicidal years ago and I'm suicidal again now", "suicide_risk"),
+        ("suicidal thoughts again, worse than when I was in hospital in 2019, can't stop them", "suicide_risk"),
         ("Quiero quitarme la vida", "suicide_risk"),
         ("ya no quiero vivir", "suicide_risk"),
         ("i have pills here and i'm thinking of taking them all tonight", "suicide_risk"),

@@ -12,7 +12,7 @@ from bot.content.examples import everything_learned
 from bot.dialogue.language import other_language
 from bot.nlu import classifier, judge, minilm, minilm_graph
 from bot.nlu.clauses import CLAUSE_OF, ClauseSplitter
-from bot.nlu.encoder import SentenceEncoder
+from bot.nlu.encoder import READ, SentenceEncoder
 from bot.nlu.kinds import kind_of
 from bot.nlu.linear import Scores
 from bot.nlu.spelling import LANGUAGE
@@ -55,7 +55,8 @@ def test_is_asked_about_the_languages_that_it_knows() -> None:
 def test_every_label_that_must_not_be_missed_is_known_to_the_judge() -> None:
     found = {label for label, _ in everything_learned(ROOT)}
     missable = {label for label in found if kind_of(label) in ("triage", "refusal", "suitability", "out_of_scope")}
-    assert missable <= set(judge.Judge().labels)
+    for file in judge.JUDGES.glob("*.onnx"):
+        assert missable <= set(judge.Judge(file).labels)
 
 
 @pytest.mark.parametrize(("setting", "value"), [("MODEL_SHA256", "0"), ("HALF_WAY", 3)])
@@ -64,7 +65,25 @@ def test_refuses_a_file_that_was_made_for_something_else(
 ) -> None:
     monkeypatch.setattr(judge, setting, value)
     with pytest.raises(ValueError, match="make judge"):
-        judge.Judge()
+        judge.SecondJudge()
+
+
+@pytest.mark.parametrize(("doubt", "asked"), [((0.0, 1.0), 2), ((1.0, 1.0), 1)])
+def test_every_tuning_is_asked_in_doubt(
+    doubt: tuple[float, float], asked: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    message = begun("my brother says he is done with everything")[0]
+    apart = [judge.Judge(file).judge(message.get(READ))[0] for file in sorted(judge.JUDGES.glob("*.onnx"))]
+    assert len(apart) == 2 and np.abs(apart[0] - apart[1]).max() > 0
+    monkeypatch.setattr(judge, "DOUBT", doubt)
+    judge.hear([message])
+    assert [*message.get(judge.JUDGED).values()] == pytest.approx(np.mean(apart[:asked], axis=0))
+
+
+def test_tunings_must_be_there_and_know_the_same_labels(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(judge, "JUDGES", tmp_path)
+    with pytest.raises(ValueError, match="make judge"):
+        judge.SecondJudge()
 
 
 def test_judges_together_are_as_far_from_even_as_they_are_sure() -> None:
@@ -86,7 +105,7 @@ def test_labels_are_joined_and_those_that_the_judge_does_not_know_kept() -> None
 
 def test_what_both_say_is_what_a_message_is_understood_as(monkeypatch: pytest.MonkeyPatch) -> None:
     message = begun("what does one session cost")[0]
-    scores = Scores(np.array([[0.6, 0.4]]), np.array([0.5]), np.array([0]), None)
+    scores = Scores(np.array([[0.6, 0.4]]), np.array([0.5]), None)
     model = SimpleNamespace(labels=["faq/bladder", "faq/cost"], kinds=None, score=lambda *features: scores)
     monkeypatch.setattr(classifier, "_features", lambda messages: ())
     topics = classifier.TopicClassifier({}, None, None)
