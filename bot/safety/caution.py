@@ -44,7 +44,7 @@ class Caution(Configured):
 
         Chosen on the development sets.
         """
-        return {"refusal": 0.15, "suitability": 0.15, "out_of_scope": 0.25}
+        return {"refusal": 0.15, "suitability": 0.15, "out_of_scope": 0.15}
 
     @classmethod
     def validate_config(cls, config: dict[str, Any]) -> None:
