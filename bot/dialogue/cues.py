@@ -77,7 +77,7 @@ class Cues:
     guide: str | None = None
     """A step of the dialogue that one of its clauses asks for: `restart`."""
     form: str | None = None
-    """A step of the visit form: `skip`, `none`, `stop`, `done`, `summary`, `previous`, `change`."""
+    """A step of the visit form: `skip`, `none`, `stop`, `done`, `summary`, `resume`, `previous`, `change`."""
     rest: int = 0
     """For `change`: from which character on stands what is to be put instead."""
     language: str | None = None

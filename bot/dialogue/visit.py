@@ -104,6 +104,8 @@ def _said(answers: Answers, asked: str, text: str, cues: Cues, form: str | None)
         return Step(said="stopped")
     if form == "change":
         return _change(answers, asked, text, cues)
+    if form == "resume":
+        return Step(ask=asked)
     if form == "previous":
         return Step(ask=_before(asked))
     if form == "summary" or (form == "done" and not several):

@@ -87,6 +87,7 @@ def test_someone_else_and_nothing_more(text: str, relative: bool) -> None:
         ("that's all", "done"),
         ("give me the summary please", "summary"),
         ("go back", "previous"),
+        ("ok continue", "resume"),
     ],
 )
 def test_step_of_the_form_is_a_whole_message(text: str, step: str) -> None:

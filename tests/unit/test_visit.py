@@ -47,6 +47,10 @@ def test_answers_come_one_after_the_other_and_end_the_form() -> None:
     assert asked is None and all(answers[slot] for slot in SLOTS if not questions()[slot].several)
 
 
+def test_going_on_puts_the_question_again() -> None:
+    assert said("ok continue", SLOTS[1]) == Step(ask=SLOTS[1])
+
+
 def test_nothing_is_required() -> None:
     answers: dict[str, Any] = {}
     for slot in SLOTS:
