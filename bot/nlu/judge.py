@@ -27,7 +27,7 @@ JUDGES = DATA / "safety" / "judges"
 """One file for each tuning. The first judges every message, the others where it is in doubt: they err apart, so that
 the mean of what they say errs less than any (docs/safety.md)."""
 DOUBT = (0.15, 0.85)
-"""Between which probabilities of risk it is: of one ordinary message in a hundred, and of one in ten made to mislead."""
+"""Between which probabilities of risk it is: for one ordinary message in a hundred, one in ten of the misleading."""
 JUDGING = "judging"
 """The key of a message under which its judgment, and that of its clauses, is to be waited for."""
 JUDGED = "judged"

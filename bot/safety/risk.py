@@ -37,13 +37,13 @@ class Thresholds:
     """How likely risk must be, 0 to 1, for a message to be met with help."""
 
     plain: float
-    """For the whole message, with no sign at all."""
+    """With no sign at all."""
     hinted: float
-    """The same with a hint."""
+    """With a hint."""
     guarded: float
-    """The same when every sign is taken back by what stands around it, or for a command to the assistant."""
+    """When every sign is taken back by what stands around it, or for a command to the assistant."""
     explicit: float
-    """The same with an explicit sign: both judges must be all but certain that it is none."""
+    """With an explicit sign: both judges must be all but certain that it is none."""
 
 
 THRESHOLDS = ("plain", "hinted", "guarded", "explicit")
