@@ -14,7 +14,7 @@ from bot.conversations import ConversationStore
 from bot.safety.last_resort import read_at_start
 from bot.server.action_endpoint import action_endpoint
 from bot.server.memory import few_arenas, give_back
-from bot.server.processor import end_turns_with_the_reply, skip_rules_by_text
+from bot.server.processor import end_turns_with_the_reply, give_back_now_and_then, skip_rules_by_text
 from bot.settings import Settings
 
 WARM_UP = "hello"
@@ -43,6 +43,7 @@ async def load_agent(config: Settings, database: Path) -> Agent:
     agent.tracker_store = agent.processor.tracker_store = store
     end_turns_with_the_reply(agent.processor)
     skip_rules_by_text(agent.processor)
+    give_back_now_and_then(agent.processor)
     await run_turn(agent, UserMessage(WARM_UP, ReplyCollector(), NOBODY), config.turn_timeout)
     store.delete(NOBODY)
     give_back()

@@ -1,6 +1,8 @@
-"""What Rasa does in a turn for nothing: asking once more after the reply, and looking for rules that nobody wrote."""
+"""What Rasa does in a turn for nothing, such as asking once more after the reply, and what it leaves undone."""
 
 from __future__ import annotations
+
+from itertools import count
 
 from rasa.core.actions.action import Action
 from rasa.core.policies.policy import PolicyPrediction
@@ -12,7 +14,10 @@ from rasa.shared.core.trackers import DialogueStateTracker
 
 from bot.dialogue.policy import REPLIES, ContextPolicy
 from bot.safety import crisis
+from bot.server.memory import trim
 
+TRIMMED = 200
+"""Turns after which free memory is given back."""
 LAST = REPLIES | {crisis.ACTION}
 
 
@@ -27,6 +32,18 @@ def end_turns_with_the_reply(processor: MessageProcessor) -> None:
         return processor._get_action(ACTION_LISTEN_NAME), sure
 
     processor.predict_next_with_tracker_if_should = predict_or_listen
+
+
+def give_back_now_and_then(processor: MessageProcessor) -> None:
+    """Have `processor` give back the memory that is free, every TRIMMED turns."""
+    save, turns = processor.save_tracker, count(1)
+
+    async def save_and_trim(tracker: DialogueStateTracker) -> None:
+        await save(tracker)
+        if next(turns) % TRIMMED == 0:
+            trim()
+
+    processor.save_tracker = save_and_trim
 
 
 def skip_rules_by_text(processor: MessageProcessor) -> None:
