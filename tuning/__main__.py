@@ -49,11 +49,11 @@ def main() -> None:
     layers = published.floats([*range(minilm.HALF_WAY, minilm_graph.LAYERS)])
     properties = {READS_KEY: reads(), LABELS_KEY: json.dumps(names)}
     some = read[:: len(read) // CHECKED]
+    JUDGES.mkdir(exist_ok=True)
     for seed in SEEDS:
         tuned = _tuned(seed, layers, examples, labelled)
         head, bias = tuned.pop(HEAD), tuned.pop(BIAS)
         file = JUDGES / f"{seed}.onnx"
-        JUDGES.mkdir(exist_ok=True)
         file.write_bytes(minilm_graph.judge(minilm_graph.Weights.rounded(tuned), SHARPNESS * head, bias, properties))
         _compare(file, likely(tuned, head, bias, [one.half_way for one in some]), some)
         print(f"{file.name}: {file.stat().st_size / 1e6:.1f} MB; the next start takes it up")

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
-from rasa.shared.nlu.constants import TEXT
 from rasa.shared.nlu.training_data.message import Message
 
 from bot.dialogue.cues import cue_table, cues_of
-from bot.nlu.clauses import CLAUSE_OF
+from bot.nlu.clauses import typed
 from bot.nlu.untrained import Untrained
-from bot.replies.reply import PAYLOAD
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=False)
@@ -30,8 +28,6 @@ class CueReader(Untrained):
 
     def process(self, messages: list[Message]) -> list[Message]:
         """Read every message that was typed."""
-        for message in messages:
-            text = message.get(TEXT)
-            if text and not message.get(CLAUSE_OF) and not PAYLOAD.fullmatch(text):
-                cues_of(text)
+        for _, text in typed(messages):
+            cues_of(text)
         return messages

@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import abc
-from typing import Any, Self
+from typing import Any
 
 from rasa.core.policies.policy import Policy, PolicyPrediction
-from rasa.engine.graph import ExecutionContext
 from rasa.engine.storage.resource import Resource
-from rasa.engine.storage.storage import ModelStorage
 from rasa.shared.core.domain import Domain
 from rasa.shared.core.generator import TrackerWithCachedStates
 from rasa.shared.core.trackers import DialogueStateTracker
@@ -16,17 +14,6 @@ from rasa.shared.core.trackers import DialogueStateTracker
 
 class DuePolicy(Policy, abc.ABC):
     """Predicts the action that is due with certainty, and abstains where none is. It learns nothing."""
-
-    @classmethod
-    def create(
-        cls,
-        config: dict[str, Any],
-        model_storage: ModelStorage,
-        resource: Resource,
-        execution_context: ExecutionContext,
-    ) -> Self:
-        """Make the policy."""
-        return cls({**cls.get_default_config(), **config}, model_storage, resource, execution_context)
 
     def predict_action_probabilities(
         self,

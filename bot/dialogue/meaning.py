@@ -130,7 +130,7 @@ def _insisted(understood: Understood) -> Understood | None:
     if understood.declined and (again or unsure_of_class):
         return replace(understood, kind="refusal", label=understood.declined)
     own_case = again and understood.view == "suitability"
-    return replace(understood, kind="suitability", label=None, ranking=()) if own_case else None
+    return _own_case(understood) if own_case else None
 
 
 def _thanked(understood: Understood) -> Understood | None:
@@ -175,7 +175,7 @@ def _for_someone_else(understood: Understood) -> Understood | None:
     if not in_passing and (not understood.cues.relative or understood.kind not in OPEN):
         return None
     if understood.view == "suitability":
-        return replace(understood, kind="suitability", label=None, ranking=())
+        return _own_case(understood)
     if understood.last_topic:
         return _topic(understood, understood.last_topic, kind="more_of")
     return replace(understood, kind="journey", label="relative")
@@ -310,6 +310,11 @@ def _named(understood: Understood) -> str | None:
     named = next((topic for topic in reversed(topics) if topic), None)
     sure = understood.kind == "faq" and understood.confidence >= SURE
     return named if not sure or dict(understood.ranking).get(named or "", 0.0) >= LIKELY else None
+
+
+def _own_case(understood: Understood) -> Understood:
+    """Return the own case that was spoken of before, for a message that names nothing new of it."""
+    return replace(understood, kind="suitability", label=None, ranking=())
 
 
 def _offered(understood: Understood) -> list[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from typing import Any
 
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
@@ -45,6 +46,14 @@ def _split(pattern: re.Pattern[str], text: str, start: int, end: int) -> list[tu
         found.append((begin, match.start()))
         begin = match.end()
     return [*found, (begin, end)]
+
+
+def typed(messages: list[Message]) -> Iterator[tuple[Message, str]]:
+    """Yield each message that a person typed, and its text: none of its clauses, and no button of ours."""
+    for message in messages:
+        text = message.get(TEXT)
+        if text and not message.get(CLAUSE_OF) and not PAYLOAD.fullmatch(text):
+            yield message, text
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=False)

@@ -56,11 +56,14 @@ class Judging:
 
     def wait(self) -> list[dict[str, float]]:
         """Return the probability of each label, for the text and then for each of its clauses."""
-        likely, labels = self.first.result(), self.judges[0].labels
-        risk = sum(p for label, p in zip(labels, likely[0].tolist(), strict=True) if kind_of(label) == TRIAGE)
-        if DOUBT[0] < risk < DOUBT[1]:
-            likely = np.mean([likely, *(judge.judge(self.read) for judge in self.judges[1:])], axis=0)
-        return [dict(zip(labels, row.tolist(), strict=True)) for row in likely]
+        first = self.first.result()
+        said = self._by_label(first)
+        if DOUBT[0] < _of_kind(said[0], TRIAGE) < DOUBT[1]:
+            said = self._by_label(np.mean([first, *(judge.judge(self.read) for judge in self.judges[1:])], axis=0))
+        return said
+
+    def _by_label(self, likely: NDArray[np.float32]) -> list[dict[str, float]]:
+        return [dict(zip(self.judges[0].labels, row.tolist(), strict=True)) for row in likely]
 
 
 def hear(messages: list[Message]) -> None:
@@ -99,9 +102,12 @@ def together(message: Message, kind: str, likely: float) -> float:
     odds = _odds(likely)
     judged: dict[str, float] | None = message.get(JUDGED)
     if judged is not None:
-        second = sum(probability for class_, probability in judged.items() if kind_of(class_) == kind)
-        odds = (1 - WEIGHT) * odds + WEIGHT * _odds(second)
+        odds = (1 - WEIGHT) * odds + WEIGHT * _odds(_of_kind(judged, kind))
     return 1 / (1 + math.exp(-odds))
+
+
+def _of_kind(judged: dict[str, float], kind: str) -> float:
+    return sum(probability for label, probability in judged.items() if kind_of(label) == kind)
 
 
 def _odds(probability: float) -> float:

@@ -88,7 +88,7 @@ class Spelling(GraphComponent):
         execution_context: ExecutionContext,
     ) -> Spelling:
         """Make an untrained component."""
-        return cls({**cls.get_default_config(), **config}, model_storage, resource)
+        return cls(config, model_storage, resource)
 
     def train(self, training_data: TrainingData) -> Resource:
         """Count the words of the examples."""

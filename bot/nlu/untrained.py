@@ -26,7 +26,7 @@ class Untrained(GraphComponent):
 
 
 class Configured(GraphComponent, abc.ABC):
-    """A component of its settings alone: those of config.yml over its own defaults."""
+    """A component of its settings alone, which Rasa has laid over its defaults."""
 
     @abc.abstractmethod
     def __init__(self, config: dict[str, Any]) -> None:
@@ -41,4 +41,4 @@ class Configured(GraphComponent, abc.ABC):
         execution_context: ExecutionContext,
     ) -> Self:
         """Make the component."""
-        return cls({**cls.get_default_config(), **config})
+        return cls(config)

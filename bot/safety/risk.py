@@ -11,13 +11,12 @@ from rasa.shared.nlu.constants import INTENT, INTENT_RANKING_KEY, TEXT
 from rasa.shared.nlu.training_data.message import Message
 
 from bot.nlu.classifier import KINDS, PROBABILITIES
-from bot.nlu.clauses import CLAUSE_OF
+from bot.nlu.clauses import CLAUSE_OF, typed
 from bot.nlu.judge import JUDGED, together
 from bot.nlu.kinds import TRIAGE
 from bot.nlu.prediction import overrule
 from bot.nlu.spelling import SENSELESS
 from bot.nlu.untrained import Configured, Untrained
-from bot.replies.reply import PAYLOAD
 from bot.safety.signs import Reading, signs
 
 READING = "reading"
@@ -112,10 +111,8 @@ class SignReader(Untrained):
 
     def process(self, messages: list[Message]) -> list[Message]:
         """Read every message that was typed; a button of ours is what it says, and nothing else."""
-        for message in messages:
-            text = message.get(TEXT)
-            if text and not message.get(CLAUSE_OF) and not PAYLOAD.fullmatch(text):
-                message.set(READING, self._signs.read(text))
+        for message, text in typed(messages):
+            message.set(READING, self._signs.read(text))
         return messages
 
 

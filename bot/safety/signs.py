@@ -130,7 +130,7 @@ class Signs:
         supposed = self._words["hypothesis"] - ({"can"} if span[0].lemma_ == "not" else set())
         if class_ in HYPOTHETICAL and supposed & set(before):
             return True
-        if _overlaps(span, found, "idiom") or _overlaps(span, found, "harmless"):
+        if any(_overlaps(span, found, context) for context in ("idiom", "harmless")):
             return True
         return "context/general" in around and not own & FIRST_PERSON
 
